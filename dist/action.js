@@ -39,7 +39,6 @@ throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this prog
 },
 "ambient-token.js": function (exports) {
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
@@ -161,7 +160,7 @@ function requireGitHubTokens(env) {
 function endpoint(env, audience) {
 	const [address, bearer] = [env(REQUEST_URL), env(REQUEST_TOKEN)];
 	if (address === void 0 || bearer === void 0) throw noPermission(env);
-	const url = require_web_address.parseWebAddress(address, REQUEST_URL);
+	const url = require_action.parseWebAddress(address, REQUEST_URL);
 	url.searchParams.set("audience", audience);
 	return {
 		url,
@@ -600,7 +599,7 @@ function parseImage(text) {
 		name,
 		sha256: text.slice(-64)
 	};
-	throw new require_action.Fault("usage", `${require_action.printable(text)} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+	throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
 }
 function requireImageName(name) {
 	if (isImageName(name)) return;
@@ -1002,7 +1001,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_seal_request = requirePart("seal-request.js");
 
-// src/views/release-check-json.ts
+// src/views/release/release-check-json.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
@@ -1147,8 +1146,9 @@ const BSD_TAG = {
 };
 function parseChecksums(text, algorithm) {
 	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new require_action.Fault("checksums-empty", "the checksum list is empty");
-	const lines = text.replace(/\n$/, "").split("\n", 100001);
+	const lines = text.split("\n", 100002);
+	while (/^\r?$/.test(lines.at(-1) ?? "-")) lines.pop();
+	if (lines.length === 0) throw new require_action.Fault("checksums-empty", "the checksum list is empty");
 	if (lines.length > MAX_LINES) throw tooLarge();
 	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
 	refuseMixedForms(parsed);
@@ -1163,8 +1163,9 @@ function parseLine(line, algorithm, number) {
 	const body = escaped ? line.slice(1) : line;
 	const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
 	if (found === void 0) throw malformed(number, line, `is not a ${algorithm} checksum`);
-	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed(number, line, "has an unknown escape");
+	const plain = escaped ? unescapeName(found.name) : found.name;
+	if (plain === void 0) throw malformed(number, line, "has an unknown escape");
+	const name = plain.replace(/^\.\//, "");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
 	if (reason !== void 0) throw malformed(number, line, reason);
 	return {
@@ -1177,7 +1178,7 @@ function gnuLine(body, algorithm) {
 	const length = HEX_LENGTH[algorithm];
 	const digest = body.slice(0, length);
 	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
-	const marked = body[length + 1] === " " || body[length + 1] === "*";
+	const marked = /[ *]/.test(body.charAt(length + 1));
 	return {
 		name: body.slice(length + (marked ? 2 : 1)),
 		digest,
@@ -2414,7 +2415,7 @@ function isEncryptedInfo(der) {
 async function required(ask) {
 	const passphrase = await ask();
 	if (passphrase !== void 0) return passphrase;
-	throw new require_action.Fault("passphrase-missing", "the key is encrypted, and nobody is there to be asked for its passphrase", { hint: "put it into a file that only you can read, and name that" });
+	throw new require_action.Fault("passphrase-missing", "the key is encrypted, and there is no terminal to ask for its passphrase", { hint: "put it into a file that only you can read, and name that" });
 }
 function opened(form, passphrase) {
 	const secret = passphrase === void 0 ? {} : { passphrase };
@@ -2566,7 +2567,6 @@ const require_asset_name = requirePart("asset-name.js");
 const require_published_kind = requirePart("published-kind.js");
 const require_verify_request = requirePart("verify-request.js");
 const require_bounded = requirePart("bounded.js");
-const require_web_address = requirePart("web-address.js");
 const require_published_names = requirePart("published-names.js");
 const require_key_list = requirePart("key-list.js");
 const require_checksums = requirePart("checksums.js");
@@ -2804,7 +2804,7 @@ const PARALLEL = 3;
 const TELL_EVERY_MS = 100;
 async function downloadFiles(order, ports) {
 	const { assets, mirrors } = order;
-	for (const mirror of mirrors) require_web_address.parseWebAddress(mirror.replace(/[{}]/g, ""), "the address of a mirror");
+	for (const mirror of mirrors) require_action.parseWebAddress(mirror.replace(/[{}]/g, ""), "the address of a mirror");
 	const tell = teller(assets, ports);
 	let failure;
 	return require_bounded.mapBounded(assets, PARALLEL, async (asset) => {
@@ -3093,7 +3093,7 @@ function speaksOf(spoken, { asset, sha256, sha512 }) {
 	return spoken.digests.has(sha256) || spoken.digests.has(sha512) || spoken.names.has(asset.name);
 }
 function isReleaseStatement({ predicateType }) {
-	return predicateType.startsWith("https://in-toto.io/attestation/release/");
+	return require_published_names.isReleaseType(predicateType);
 }
 function parsed$1(payload) {
 	try {
@@ -3477,7 +3477,7 @@ function compared(found, bundle, order) {
 }
 function statedIn(bundle) {
 	const { payload = "" } = bundle.dsseEnvelope ?? {};
-	return require_key_list.parseReleaseAttestation(require_action.decodeBase64(payload));
+	return require_published_names.parseReleaseAttestation(require_action.decodeBase64(payload));
 }
 function requireSameRelease(stated, { repository, release, tag }) {
 	const rows = [[
@@ -3834,7 +3834,7 @@ async function refusePresent(out, { chosen }, { files }) {
 	}
 }
 
-// src/views/got-release-json.ts
+// src/views/get/got-release-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const kind = require_action.picklist(FOUND_KINDS);
@@ -3930,7 +3930,7 @@ function gotReleaseJson(got, spelling) {
 	};
 }
 
-// src/views/got-release-summary.ts
+// src/views/get/got-release-summary.ts
 function gotReleaseSummary(got, { spelling, folder }) {
 	const { files, evidence, claims, others } = got;
 	const advised = require_action.gotAdvice(got, spelling);
@@ -3997,7 +3997,7 @@ async function getPorts({ repository, values, progress, token, mask }, world) {
 const NAME = /^((?:https?:\/\/[^/@\s]+\/)?[^/@\s]+\/[^/@\s]+?)(?:@(\S+))?$/;
 function parseReleaseWord(text) {
 	const [, repository, tag] = NAME.exec(text) ?? [];
-	if (repository === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} is not the name of a release`, { hint: "write it as owner/name@tag, or owner/name for the latest one" });
+	if (repository === void 0) throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} is not the name of a release`, { hint: "write it as owner/name@tag, or owner/name for the latest one" });
 	require_action.parseRepository(repository);
 	return {
 		repository,
@@ -4031,10 +4031,7 @@ async function getRequest([release = "", ...patterns], { values, wishes }, { fol
 		...values,
 		isGiven: (name) => name !== "issuer" && values.isGiven(name)
 	});
-	const byDefault = {
-		...values,
-		text: (name) => name === "repository" ? repository : values.text(name)
-	};
+	const byDefault = require_action.withText(values, "repository", repository);
 	const { out, ...rest } = wishes;
 	return {
 		repository,
@@ -4460,7 +4457,6 @@ exports.systemGit = systemGit;
 "github-address.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 
 // src/services/github/github-address.ts
 var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
@@ -4469,10 +4465,10 @@ var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAl
 	ownAddress: () => ownAddress
 });
 function gitHubAddress(apiUrl, repository) {
-	const api = require_web_address.parseWebAddress(apiUrl, "the address of the GitHub API");
+	const api = require_action.parseWebAddress(apiUrl, "the address of the GitHub API");
 	const { owner, name } = require_action.parseRepository(repository);
 	if (owner.includes("/")) throw new require_action.Fault("repository-invalid", "the repository is not one of GitHub");
-	const domain = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? api.host.slice(4) : void 0;
+	const domain = api.host.startsWith("api.") && !require_action.isLoopback(api) ? api.host.slice(4) : void 0;
 	return {
 		api: `${api.origin}${api.pathname.replace(/(?<!\/)\/+$/, "")}`,
 		uploads: `${api.protocol}//${domain === void 0 ? api.host : `uploads.${domain}`}`,
@@ -4490,7 +4486,7 @@ function ownAddress(named, { api, uploads, web }) {
 		uploads,
 		web
 	];
-	const url = /\s|[^ -~\u00a0-\uffff]/.test(named) || !URL.canParse(named) ? void 0 : require_web_address.parseWebAddress(named, "an address of GitHub");
+	const url = /\s|[^ -~\u00a0-\uffff]/.test(named) || !URL.canParse(named) ? void 0 : require_action.parseWebAddress(named, "an address of GitHub");
 	if (url !== void 0 && own.includes(url.origin)) return named;
 	throw new require_action.Fault("address-refused", `GitHub named the address ${require_action.printable(named)}, which is not its own`);
 }
@@ -5073,7 +5069,6 @@ Object.defineProperty(exports, "unfitForGitHub", {
 "http.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 
 // \0builtin:node:http
@@ -6054,7 +6049,7 @@ function createConnections(env) {
 	} };
 }
 function proxyFor(url) {
-	const found = require_web_address.isLoopback(url) ? "" : getProxyForUrl(url.href);
+	const found = require_action.isLoopback(url) ? "" : getProxyForUrl(url.href);
 	if (found === "") return void 0;
 	const proxy = URL.canParse(found) ? new URL(found) : void 0;
 	if (proxy?.protocol !== "http:" && proxy?.protocol !== "https:") throw new require_action.Fault("configuration-invalid", `the proxy for "${url.host}" is not an http or https address`, { hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128" });
@@ -6268,7 +6263,7 @@ function createHttp(env) {
 	} };
 }
 async function followed(request, send) {
-	let url = require_web_address.parseWebAddress(request.url, "the address of a request", request.plain);
+	let url = require_action.parseWebAddress(request.url, "the address of a request", request.plain);
 	let headers = withDefaults(request.headers ?? {});
 	for (let hops = 0;; hops += 1) {
 		const response = await send(url, headers);
@@ -6285,7 +6280,7 @@ function redirection(request, from, response) {
 	if (request.plain === true || request.method !== "GET" && request.method !== "HEAD") return void 0;
 	const what = `the redirect of "${from.host}"`;
 	if (!URL.canParse(location, from.href)) throw new require_action.Fault("response-malformed", `${what} is not a web address`);
-	const to = require_web_address.parseWebAddress(new URL(location, from.href).href, what);
+	const to = require_action.parseWebAddress(new URL(location, from.href).href, what);
 	if (from.protocol === "https:" && to.protocol !== "https:") throw new require_action.Fault("address-refused", `${what} leaves https`);
 	return to;
 }
@@ -6394,7 +6389,6 @@ exports.importedTrust = importedTrust;
 },
 "instances.js": function (exports) {
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 
 // src/domain/sigstore/select-services.ts
 const FULCIO = 1;
@@ -6528,7 +6522,7 @@ function toService(service) {
 }
 function addressOf(text) {
 	try {
-		return require_web_address.parseWebAddress(text, "a service of the signing config");
+		return require_action.parseWebAddress(text, "a service of the signing config");
 	} catch (error) {
 		if (error instanceof require_action.Fault) return void 0;
 		throw error;
@@ -6931,7 +6925,7 @@ function readSignerKey(pem) {
 
 // src/domain/policy/key-times.ts
 const keyTimesSchema = require_action.once(() => {
-	const time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = require_action.pipe(require_action.string(), require_action.regex(require_action.INSTANT));
 	return {
 		notBefore: require_action.optional(time),
 		notAfter: require_action.optional(time),
@@ -6939,14 +6933,23 @@ const keyTimesSchema = require_action.once(() => {
 	};
 });
 function readKeyTimes({ notBefore, notAfter, revoked }, malformed) {
-	const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
-	if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
+	const [start, end, until] = [
+		notBefore,
+		notAfter,
+		revoked
+	].map((text) => {
+		if (text === void 0) return void 0;
+		const time = new Date(text);
+		if (time.getUTCDate() !== Number(text.slice(8, 10))) throw malformed("a key has a time of no calendar");
+		return time;
+	});
+	if (end !== void 0 && end < (start ?? 0)) throw malformed("a key is valid until before it is valid");
 	return {
-		...notBefore === void 0 && end === void 0 ? {} : { validFor: {
-			start,
+		...start === void 0 && end === void 0 ? {} : { validFor: {
+			start: start ?? /* @__PURE__ */ new Date(0),
 			end
 		} },
-		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+		...until === void 0 ? {} : { revoked: until }
 	};
 }
 
@@ -7169,13 +7172,13 @@ function whyLacking(requirement, stated, asked) {
 	const { predicateType, threshold, maxAgeDays, ownRunCounts } = requirement;
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
-	const fresh = ({ bundle }) => maxAgeDays === void 0 || require_action.isFresh(bundle.times, maxAgeDays, effective);
+	const fresh = ({ signer }) => maxAgeDays === void 0 || require_action.isFresh(signer, maxAgeDays, effective);
 	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = require_action.printable(predicateType);
-	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw require_action.unmet(`${shown} was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw require_action.unmet(require_action.mayBeOld(shown, maxAgeDays));
 	if (count(about) >= threshold) {
 		const late = about.find((one) => one.late !== void 0)?.late;
 		if (late?.code === "clock-behind") return require_action.outdatedClaim("other-evidence", late);
@@ -7243,10 +7246,10 @@ function whyUnfit(one, { rule, files, release }) {
 	};
 }
 function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && require_action.isFresh(one.times, maxAgeDays, effective)) return void 0;
+	if (maxAgeDays === void 0 || effective !== void 0 && require_action.isFresh(one.signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
-		reason: `it was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`
+		reason: require_action.mayBeOld("it", maxAgeDays)
 	};
 }
 function repeated(counting, signers, release) {
@@ -7493,15 +7496,7 @@ function refusedResult({ file, fault }) {
 	};
 }
 function resultOf(one, judged) {
-	const { file, kind, signer, times, builder, rebuilt } = one;
-	const said = {
-		file,
-		kind,
-		signer,
-		times,
-		...builder === void 0 ? {} : { builder },
-		...rebuilt === void 0 ? {} : { rebuilt }
-	};
+	const { names: _names, isOwnRun: _isOwnRun, ...said } = one;
 	if (judged.length === 0) return {
 		...said,
 		status: "carried",
@@ -7601,9 +7596,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const decisions = accepted.flatMap((one) => decisionsOf(one, place.covers));
+	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		decisions,
+		words,
 		rule
 	});
 }
@@ -7674,21 +7669,21 @@ function newestOf(scans) {
 	for (const one of counting) for (const key of keysOf(one)) newest.set(key, Math.max(newest.get(key) ?? 0, one.finished));
 	return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
-function decisionsOf(one, covers) {
+function wordsOf(one, covers) {
 	const { statement, late } = one;
 	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return require_published_names.readVexDecisions(statement.predicate);
+	return require_published_names.readVexWords(statement.predicate);
 }
-function judgedClaim(scans, { decisions, rule }) {
+function judgedClaim(scans, { words, rule }) {
 	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const decided = indexOf(decisions);
-	const open = counting.filter((finding) => !isDecided(finding, decided));
+	const last = lastWords(words);
+	const open = counting.filter((finding) => !isDecided(finding, last));
 	const [first] = open.sort((a, b) => require_action.compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${require_action.printable(first.component, 200)}`;
 		const more = new Set(open.map(({ id, component }) => `${id} ${component}`)).size - 1;
 		const others = more === 0 ? "" : `, and so are ${more} more`;
-		throw require_action.unmet(`${require_action.printable(first.id, 64)}${of} is ${WORDS[first.level]}, and not decided about${others}`);
+		throw require_action.unmet(`${require_action.printable(first.id, 64)}${of} is ${WORDS[first.level] ?? first.level}, and not decided about${others}`);
 	}
 	const names = [...new Set(scans.map(({ scan }) => require_action.printable(scan.scanner.uri, 120)))].sort(require_action.compareUtf8).join(", ");
 	const oldest = scans.reduce((least, { finished }) => Math.min(least, finished), Number.POSITIVE_INFINITY);
@@ -7701,10 +7696,6 @@ function judgedClaim(scans, { decisions, rule }) {
 	].join("; "));
 }
 const WORDS = {
-	critical: "critical",
-	high: "high",
-	medium: "medium",
-	low: "low",
 	none: "of no severity",
 	unknown: "of a severity that nobody says"
 };
@@ -7715,12 +7706,15 @@ function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
-function indexOf(decisions) {
-	const index = /* @__PURE__ */ new Map();
-	for (const { names, component } of decisions) for (const name of names) index.set(name, (index.get(name) ?? /* @__PURE__ */ new Set()).add(component));
-	return index;
+function lastWords(words) {
+	const last = /* @__PURE__ */ new Map();
+	for (const { names, component, isDecided, at } of words) for (const name of names) {
+		const key = `${isDecided} ${name} ${component}`;
+		last.set(key, Math.max(last.get(key) ?? at, at));
+	}
+	return last;
 }
-function isDecided({ id, aliases, component }, decided) {
+function isDecided({ id, aliases, component }, last) {
 	if (component === void 0) return false;
 	const [plain = component] = component.split(/[?#]/, 1);
 	const at = plain.lastIndexOf("@");
@@ -7729,7 +7723,9 @@ function isDecided({ id, aliases, component }, decided) {
 		plain,
 		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
 	];
-	return [id, ...aliases].some((name) => wanted.some((one) => decided.get(name.toUpperCase())?.has(one) === true));
+	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
+	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
+	return newest(true) > newest(false);
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -7780,7 +7776,7 @@ function requireEqualSets(listed, root, algorithm) {
 
 // src/domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-const schema$2 = require_action.once(() => {
+const schema$1 = require_action.once(() => {
 	const resource = require_action.object({
 		uri: require_action.optional(require_action.string()),
 		name: require_action.optional(require_action.string()),
@@ -7806,8 +7802,8 @@ const schema$2 = require_action.once(() => {
 	});
 });
 function parseProvenance(statement) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$7(`has the predicate type ${require_action.printable(statement.predicateType)}`);
-	return require_action.parseSchema(schema$2(), withoutNulls(statement.predicate), malformed$7);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$6(`has the predicate type ${require_action.printable(statement.predicateType)}`);
+	return require_action.parseSchema(schema$1(), withoutNulls(statement.predicate), malformed$6);
 }
 function provenanceStatement(assets, provenance) {
 	return {
@@ -7825,7 +7821,7 @@ function withoutNulls(predicate) {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$7(reason) {
+function malformed$6(reason) {
 	return new require_action.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
@@ -7954,7 +7950,7 @@ function taggedManifest(layers, config) {
 		}))
 	}));
 }
-const schema$1 = require_action.once(() => {
+const schema = require_action.once(() => {
 	const layer = require_action.object({
 		mediaType: require_action.pipe(require_action.string(), require_action.maxLength(255)),
 		digest: require_action.pipe(require_action.string(), require_action.regex(/^sha256:[0-9a-f]{64}$/)),
@@ -7964,7 +7960,7 @@ const schema$1 = require_action.once(() => {
 	return require_action.object({ layers: require_action.pipe(require_action.array(layer), require_action.maxLength(MAX_LAYERS)) });
 });
 function taggedLayers(manifest) {
-	const read = require_action.safeParse(schema$1(), require_action.parseJsonObject(manifest, { what: "what lies under the tag of cosign 2" }));
+	const read = require_action.safeParse(schema(), require_action.parseJsonObject(manifest, { what: "what lies under the tag of cosign 2" }));
 	if (!read.success) throw new require_action.Fault("registry-refused", "what lies under the tag of cosign 2 cannot be read, and would be lost", { hint: "delete the tag that ends in .sig or .att, if nobody needs it" });
 	return read.output.layers.map(({ annotations, ...rest }) => ({
 		...rest,
@@ -8336,15 +8332,15 @@ function readPipelineBuild({ buildDefinition, runDetails }) {
 	const internal = require_action.safeParse(schemas().internal, buildDefinition.internalParameters ?? {});
 	const run = runDetails.metadata?.invocationId;
 	const [source, ...others] = buildDefinition.resolvedDependencies ?? [];
-	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$6();
+	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$5();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
 	const commit = source?.digest?.["gitCommit"];
-	if (source === void 0 !== (commit === void 0)) throw malformed$6();
+	if (source === void 0 !== (commit === void 0)) throw malformed$5();
 	if (source?.uri !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
-	}))) throw malformed$6();
+	}))) throw malformed$5();
 	return {
 		builder: runDetails.builder.id,
 		run,
@@ -8375,7 +8371,7 @@ function sourceUri({ repository, ref }) {
 function withoutGaps(values) {
 	return Object.fromEntries(Object.entries(values).filter((pair) => pair[1] !== void 0));
 }
-function malformed$6() {
+function malformed$5() {
 	return new require_action.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
@@ -8661,8 +8657,8 @@ function checkSbom({ root, entries, asked, about }) {
 	if (open.length > 0 || ofRelease === false) return require_action.openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
 	return require_action.verifiedClaim("sbom", `${require_action.counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
 }
-function isPlainText({ isSaidPlain, components, completeness }, sha256, assets) {
-	if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+function isPlainText({ isSaidPlain, completeness }, sha256, assets) {
+	if (!isSaidPlain || completeness !== "complete") return false;
 	const about = assets.filter(({ digest }) => digest.sha256 === sha256);
 	return about.length > 0 && about.every((asset) => require_read_unverified.isFile(asset) && require_read_unverified.isPlainName(asset.name));
 }
@@ -8787,8 +8783,7 @@ function earlierIdentity(identity, tags) {
 			kind: "any-of",
 			of: identity.of.map((one) => earlierSigner(one, tags))
 		};
-		case "unsafe-pattern":
-		case "key": return identity;
+		case "unsafe-pattern": return identity;
 		default: return earlierSigner(identity, tags);
 	}
 }
@@ -8908,27 +8903,19 @@ function requireSameRelease(stated, { root, tagObject }) {
 		[
 			"repository",
 			require_action.foldRepository(here),
-			release.repository === null ? null : require_action.foldRepository(release.repository)
+			release.repository && require_action.foldRepository(release.repository)
 		],
 		[
 			"number of the repository",
 			stated.repositoryId,
-			release.repositoryId
-		],
-		[
-			"number of the repository",
-			stated.repositoryId,
-			extensions.sourceRepositoryIdentifier ?? release.repositoryId
+			release.repositoryId,
+			extensions.sourceRepositoryIdentifier
 		],
 		[
 			"number of the owner",
 			stated.ownerId,
-			release.ownerId
-		],
-		[
-			"number of the owner",
-			stated.ownerId,
-			extensions.sourceRepositoryOwnerIdentifier ?? release.ownerId
+			release.ownerId,
+			extensions.sourceRepositoryOwnerIdentifier
 		],
 		[
 			"tag",
@@ -8936,13 +8923,17 @@ function requireSameRelease(stated, { root, tagObject }) {
 			release.tag
 		]
 	];
-	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected ?? null);
+	for (const [what, said, ...sealed] of rows) {
+		const other = sealed.find((one) => one !== void 0 && one !== said);
+		if (other !== void 0) throw mismatch(what, said, other);
+	}
 	if (stated.commit === release.commit || stated.commit === tagObject) return;
 	throw mismatch("commit", stated.commit, release.commit, { hint: require_action.advice`an annotated tag has a digest of its own, which GitHub tells with ${require_action.option("online")}` });
 }
 function mismatch(what, said, sealed, options = {}) {
 	const was = sealed === null ? "not stated" : require_action.printable(sealed);
-	return new require_action.Fault("release-mismatch", `GitHub published another release: its ${what} is ${require_action.printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
+	const problem = `GitHub published another release: its ${what} is ${require_action.printable(said)}, and in the capsule ${was}`;
+	return new require_action.Fault("release-mismatch", problem, options);
 }
 function requireSameFiles({ files }, sealed) {
 	const { root, documents, capsuleSha256 } = sealed;
@@ -8983,77 +8974,6 @@ function differs$1(problem) {
 	return new require_action.Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/attestation/release-attestation.ts
-const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
-const MAX_SUBJECTS = 1001;
-const schema = require_action.once(() => {
-	const id = require_action.pipe(require_action.string(), require_action.regex(/^[1-9]\d{0,19}$/));
-	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
-	const tag = require_action.strictObject({
-		uri: text,
-		digest: require_action.strictObject({ sha1: require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{40}$/)) })
-	});
-	const file = require_action.strictObject({
-		name: text,
-		digest: require_action.strictObject({ sha256: require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/)) })
-	});
-	return require_action.strictObject({
-		_type: require_action.literal(require_action.STATEMENT_TYPE),
-		subject: require_action.pipe(require_action.array(require_action.union([tag, file])), require_action.minLength(1), require_action.maxLength(MAX_SUBJECTS)),
-		predicateType: require_action.picklist(RELEASE_PREDICATE_TYPES),
-		predicate: require_action.strictObject({
-			databaseId: require_action.optional(id),
-			ownerId: id,
-			packageId: require_action.optional(id),
-			purl: text,
-			repository: require_action.pipe(require_action.string(), require_action.maxLength(512), require_action.regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
-			repositoryId: id,
-			tag: text
-		})
-	});
-});
-function parseReleaseAttestation(payload) {
-	const { subject, predicate } = require_action.parseSchema(schema(), require_action.parseJson(payload, { what: "the attestation of the release" }), malformed$5);
-	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
-	const files = subject.flatMap((one) => "uri" in one ? [] : [{
-		name: one.name,
-		sha256: one.digest.sha256
-	}]);
-	const [tag] = tags;
-	if (tag === void 0 || tags.length > 1) throw malformed$5(`names ${tags.length} tags`);
-	const { repository, purl } = predicate;
-	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$5("names its release in ways that do not agree");
-	const names = /* @__PURE__ */ new Set();
-	for (const { name } of files) {
-		if (names.has(name)) throw malformed$5(`names ${require_action.printable(name)} twice`);
-		names.add(name);
-	}
-	const { repositoryId, ownerId, databaseId } = predicate;
-	return {
-		repository,
-		repositoryId,
-		ownerId,
-		databaseId,
-		tag: predicate.tag,
-		commit: tag.digest.sha1,
-		files
-	};
-}
-function isPurlOf(purl, repository, tag) {
-	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
-	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return;
-	}
-}
-function malformed$5(problem) {
-	return new require_action.Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
-}
-
 // src/domain/verification/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
@@ -9065,14 +8985,13 @@ function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
 	} });
 }
 function publishedBy({ content }) {
-	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseReleaseAttestation(content.payload);
+	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return require_published_names.parseReleaseAttestation(content.payload);
 	throw new require_action.Fault("statement-malformed", "GitHub's attestation of the release is not an in-toto statement");
 }
 function claimsPublication({ content }) {
 	if (content.kind !== "dsse") return false;
 	const statement = require_action.unlessRefused(() => require_action.parseJson(content.payload, { what: "the statement" }), void 0);
-	if (statement === void 0 || !require_action.isJsonObject(statement)) return false;
-	return String(statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+	return require_action.isJsonObject(statement) && require_published_names.isReleaseType(statement["predicateType"]);
 }
 function publisherCheck(expected) {
 	const pattern = expected.kind === "unsafe-pattern" ? require_action.identityCheck(expected) : void 0;
@@ -9087,7 +9006,7 @@ function comparePublication(stated, expected) {
 	switch (expected.kind) {
 		case "repository":
 			requireExpected(stated, expected);
-			return `${published}; the repository${expected.sourceRef === void 0 ? " was" : " and the tag were"} compared${expected.sourceRef === void 0 ? ", and the tag was not" : ""}; ${left}`;
+			return `${published}; the repository ${expected.sourceRef === void 0 ? "was compared, and the tag was not" : "and the tag were compared"}; ${left}`;
 		case "any-of":
 			requireOneOf(stated, expected.of);
 			return `${published}; the repository was compared; ${left}`;
@@ -9798,8 +9717,7 @@ const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
 	require_action.CAPSULE_PREDICATE_TYPE,
-	"https://in-toto.io/attestation/release/v0.1",
-	"https://in-toto.io/attestation/release/v0.2",
+	...require_published_names.RELEASE_PREDICATE_TYPES,
 	"https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
 	"https://docs.pypi.org/attestations/publish/v1",
 	IMAGE_SIGNATURE_TYPE
@@ -10203,7 +10121,7 @@ async function attempt(read) {
 	}
 }
 
-// src/views/claim-json.ts
+// src/views/verification/claim-json.ts
 const claimSchema = () => require_action.strictObject({
 	id: require_action.picklist(require_action.CLAIM_IDS),
 	status: require_action.picklist([
@@ -10355,6 +10273,7 @@ async function parseLogPolicy(bytes, crypto) {
 	const keys = await Promise.all((witnesses?.of ?? []).map((key) => require_action.parseNoteKey(key, crypto)));
 	if (witnesses !== void 0 && witnesses.n > keys.length) throw malformed$3("needs more witnesses than it names");
 	if (keys.some(({ kind }) => kind !== "cosignature")) throw malformed$3("names a witness whose key does not cosign");
+	if (new Set(keys.map(({ key }) => require_action.encodeHex(key.spki))).size < keys.length) throw malformed$3("names one witness twice");
 	return {
 		sha256: await require_action.digestHex("sha256", bytes, crypto),
 		origin,
@@ -10503,24 +10422,55 @@ function isSame$1(one, other) {
 	return one.names.some((name) => other.names.includes(name));
 }
 
+// src/domain/statements/join-statements.ts
+function equivocations(statements) {
+	const published = /* @__PURE__ */ new Map();
+	for (const { subject, content } of statements.filter(isKnown)) {
+		const { effect, release } = content.state ?? {};
+		if (effect !== "published" || release === void 0) continue;
+		published.set(release, [...published.get(release) ?? [], {
+			names: content.signer.names,
+			subject
+		}]);
+	}
+	return [...published].flatMap(([release, all]) => byPrincipal(all).map((own) => ({
+		release,
+		signer: inOrder(own.flatMap(({ names }) => names)).join(", "),
+		subjects: inOrder(own.flatMap(({ subject }) => subject))
+	}))).filter(({ subjects }) => subjects.length > 1).sort((a, b) => require_action.compareUtf8(`${a.release}\n${a.signer}`, `${b.release}\n${b.signer}`));
+}
+function inOrder(texts) {
+	return [...new Set(texts)].sort(require_action.compareUtf8);
+}
+
 // src/domain/statements/commitment.ts
 const COMMITMENT_TYPE = `${require_action.HOME}/commitment/v1`;
 function commitmentTo(root, salt, crypto) {
 	return require_action.digestHex("sha256", require_action.concatBytes(require_action.encodeUtf8(`${COMMITMENT_TYPE}\n`), require_action.decodeHex(salt), require_action.decodeHex(root)), crypto);
 }
-function openingOf(statement, set) {
-	const found = matching(statement, set);
-	if (found.kind === "unfounded") return found;
-	const { payload } = found.commitment;
-	return set.known.find((other) => other.payload !== statement.payload && other.content.state?.effect === "opened" && comesBefore(other, statement, set.policy) && matchingPayload(other, set) === payload) === void 0 ? found : unfounded("the commitment was opened before, by another statement");
+function openingsIn(set) {
+	const { known, policy } = set;
+	const saying = (effect) => known.filter(({ content }) => content.state?.effect === effect);
+	const commitments = require_action.once(() => require_action.groupBy(saying("committed"), ({ payload }) => payload));
+	const found = /* @__PURE__ */ new Map();
+	const matching = (statement) => {
+		const opening = found.get(statement) ?? matchingIn(commitments(), statement, set);
+		found.set(statement, opening);
+		return opening;
+	};
+	const openings = require_action.once(() => require_action.groupBy(saying("opened"), (one) => commitmentOf(matching(one))?.payload));
+	return (statement) => {
+		const opening = matching(statement);
+		if (opening.kind === "unfounded") return opening;
+		return (openings().get(opening.commitment.payload) ?? []).some((other) => other.payload !== statement.payload && comesBefore(other, statement, policy)) ? unfounded("the commitment was opened before, by another statement") : opening;
+	};
 }
-function matchingPayload(statement, set) {
-	const found = matching(statement, set);
-	return found.kind === "opens" ? found.commitment.payload : void 0;
+function commitmentOf(opening) {
+	return opening.kind === "opens" ? opening.commitment : void 0;
 }
-function matching(statement, { known, policy, rolesFor }) {
+function matchingIn(commitments, statement, { policy, rolesFor }) {
 	const { state, opens } = statement.content;
-	const earlier = known.filter(({ payload, content }) => content.state?.effect === "committed" && state?.refersTo?.includes(payload)).filter((one) => comesBefore(one, statement, policy));
+	const earlier = [...new Set(state?.refersTo)].flatMap((payload) => commitments.get(payload) ?? []).filter((one) => comesBefore(one, statement, policy));
 	if (earlier.length === 0) return unfounded("the log has no commitment before it that it names");
 	const fitting = earlier.filter(({ subject }) => subject.length === 1 && subject[0] === opens);
 	if (fitting.length === 0) return unfounded("its salt and its release do not make the commitment");
@@ -10554,6 +10504,12 @@ function judgeStatements(statements, policy) {
 	const authority = authorityOf(statements, policy);
 	const known = statements.filter(isKnown);
 	const undoneBy = undoing(known, authority);
+	const byPayload = require_action.once(() => require_action.groupBy(known, ({ payload }) => payload));
+	const openingOf = openingsIn({
+		known,
+		policy,
+		rolesFor: authority.rolesFor
+	});
 	const judge = (statement) => {
 		const { content } = statement;
 		if (content.kind === "refused") return {
@@ -10568,11 +10524,7 @@ function judgeStatements(statements, policy) {
 		const roles = authority.rolesFor(statement);
 		if (roles.length === 0) return { kind: "no-right" };
 		if (content.kind === "said" && content.state?.effect === "opened") {
-			const opening = openingOf(statement, {
-				known,
-				policy,
-				rolesFor: authority.rolesFor
-			});
+			const opening = openingOf(statement);
 			if (opening.kind === "unfounded") return {
 				...opening,
 				roles
@@ -10595,8 +10547,7 @@ function judgeStatements(statements, policy) {
 		};
 	};
 	const judgeRetraction = (statement) => {
-		const named = statement.content.state?.refersTo ?? [];
-		const taken = known.filter((one) => named.includes(one.payload) && mayUndo(statement, one, authority));
+		const taken = [...new Set(statement.content.state?.refersTo)].flatMap((payload) => byPayload().get(payload) ?? []).filter((one) => mayUndo(statement, one, authority));
 		const roles = new Set(taken.flatMap((one) => authority.rolesToUndo(statement, one)));
 		return roles.size === 0 ? { kind: "no-right" } : {
 			kind: "in-effect",
@@ -10614,13 +10565,8 @@ function judgeStatements(statements, policy) {
 }
 function standingOf(subject, { statements, policy, judge }) {
 	const about = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
-	const said = /* @__PURE__ */ new Map();
-	for (const statement of about) {
-		if (!isKnown(statement) || statement.content.state === void 0) continue;
-		if (!statement.subject.includes(subject) || judge(statement).kind !== "in-effect") continue;
-		const { effect } = statement.content.state;
-		said.set(effect, [...said.get(effect) ?? [], statement]);
-	}
+	const inEffect = about.filter(isKnown).filter((one) => one.content.state !== void 0 && one.subject.includes(subject)).filter((one) => judge(one).kind === "in-effect");
+	const said = require_action.groupBy(inEffect, ({ content }) => content.state?.effect);
 	const parties = (effect) => byPrincipal((said.get(effect) ?? []).map(({ content }) => content.signer)).length;
 	const { thresholds } = policy;
 	const owner = OWNER_STATES.findLast((state) => parties(state) > 0) ?? "none";
@@ -10642,9 +10588,11 @@ function observedOf(said, threshold) {
 	return count("available") > 0 ? "available" : "unknown";
 }
 function undoing(known, authority) {
-	const naming = /* @__PURE__ */ new Map();
-	for (const one of known) for (const payload of one.content.state?.refersTo ?? []) naming.set(payload, [...naming.get(payload) ?? [], one]);
-	const undoneBy = (statement) => (naming.get(statement.payload) ?? []).filter((one) => mayUndo(one, statement, authority) && undoneBy(one) === void 0).sort((a, b) => a.envelope < b.envelope ? -1 : 1)[0];
+	const naming = require_action.groupBy(known.flatMap((by) => (by.content.state?.refersTo ?? []).map((payload) => ({
+		payload,
+		by
+	}))), ({ payload }) => payload);
+	const undoneBy = (statement) => (naming.get(statement.payload) ?? []).map(({ by }) => by).filter((one) => mayUndo(one, statement, authority) && undoneBy(one) === void 0).sort((a, b) => a.envelope < b.envelope ? -1 : 1)[0];
 	return undoneBy;
 }
 const LASTING = /* @__PURE__ */ new Set([...[
@@ -10662,17 +10610,92 @@ function mayUndo(one, statement, authority) {
 	return authority.rolesToUndo(one, statement).some((role) => roles.includes(role));
 }
 
+// src/domain/statements/timeline.ts
+function timelineOf(statements, policy, filter = {}) {
+	const judged = judgeStatements(statements, policy);
+	return statements.map((statement) => rowOf$1(statement, judged.judge(statement))).filter((row) => isAsked(row, filter, policy)).sort((a, b) => placeIn(a, policy) - placeIn(b, policy) || (a.envelope < b.envelope ? -1 : 1));
+}
+function silenceOf(rows, required) {
+	return required.filter(({ role, says }) => !rows.some((row) => row.says === says && row.roles.includes(role) && (row.standing.kind === "in-effect" || row.standing.kind === "recorded")));
+}
+function rowOf$1(statement, standing) {
+	const { receipts, subject, payload, envelope, content } = statement;
+	const said = content.kind === "said" ? content : void 0;
+	return {
+		receipts,
+		subject,
+		payload,
+		envelope,
+		standing,
+		roles: "roles" in standing ? standing.roles : [],
+		says: said?.state?.effect ?? statement.says,
+		use: said?.state?.use,
+		reason: said?.state?.reason === "none" ? void 0 : said?.state?.reason,
+		release: said?.state?.release,
+		signer: said === void 0 ? void 0 : nameOf(said.signer.signer),
+		notLaterThan: earliest(said?.times ?? []),
+		knownSince: standing.kind === "in-effect" ? earliest(standing.opens?.content.times ?? []) : void 0,
+		refersTo: said?.state?.refersTo ?? []
+	};
+}
+function nameOf(signer) {
+	return signer.kind === "key" ? "a key" : signer.certificate.subjectAlternativeName.value;
+}
+function earliest(times) {
+	return times.map(({ seconds }) => seconds).sort((a, b) => a - b)[0];
+}
+function isAsked(row, { subject, role, says, since }, policy) {
+	if (subject !== void 0 && !row.subject.includes(subject)) return false;
+	if (role !== void 0 && !row.roles.includes(role)) return false;
+	if (says !== void 0 && row.says !== says) return false;
+	if (since === void 0) return true;
+	if ("index" in since) return placeIn(row, policy) >= since.index;
+	return row.notLaterThan === void 0 || row.notLaterThan >= since.seconds;
+}
+function placeIn({ receipts }, { origin }) {
+	return receipts.find((one) => one.origin === origin)?.index ?? Number.MAX_SAFE_INTEGER / 2 + (receipts[0]?.index ?? 0);
+}
+
+// src/domain/statements/told-timeline.ts
+function tellTimeline(log, question) {
+	const { release, filter = {}, required = [], only } = question;
+	const { statements, policy, head } = log;
+	const judged = judgeStatements(statements, policy);
+	const standing = release === void 0 ? void 0 : judged.standingOf(release);
+	const about = release === void 0 ? {} : { subject: release };
+	const rows = timelineOf(statements, policy, {
+		...filter,
+		...only === void 0 ? about : {}
+	});
+	const kept = new Set(only?.map(({ envelope }) => envelope));
+	return {
+		origin: policy.origin,
+		size: head.size,
+		seconds: head.seconds,
+		isStale: log.isStale,
+		release,
+		standing,
+		admission: standing === void 0 ? void 0 : admissionOf(standing, "version"),
+		rows: only === void 0 ? rows : rows.filter(({ envelope }) => kept.has(envelope)),
+		silent: silenceOf(timelineOf(statements, policy, about), required),
+		equivocations: equivocations(statements)
+	};
+}
+
 // src/domain/statements/explain-standing.ts
 function explainStanding(subject, statements, policy) {
 	const standing = (some) => judgeStatements(some, policy).standingOf(subject);
 	const whole = standing(statements);
 	let needed = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
-	for (let before = needed.length + 1; needed.length < before;) {
-		before = needed.length;
-		for (const one of needed) {
-			const without = needed.filter((other) => other !== one);
+	for (let size = Math.ceil(needed.length / 2); size > 0;) {
+		const before = needed.length;
+		for (let at = 0; at < needed.length;) {
+			const without = needed.toSpliced(at, size);
 			if (isSame(standing(without), whole)) needed = without;
+			else at += size;
 		}
+		if (size > 1) size = Math.ceil(size / 2);
+		else if (needed.length === before) size = 0;
 	}
 	return needed;
 }
@@ -11284,12 +11307,12 @@ function whyOf$1(subject, { log, statements }) {
 	return words.length === 0 ? "" : ` (${[...new Set(words)].join(", ")})`;
 }
 function ageText({ head: { seconds } }, now) {
-	if (seconds === void 0) return "which nobody dates";
+	if (seconds === void 0) return "of unknown time";
 	const age = Math.max(0, now.getTime() / 1e3 - seconds);
 	return `signed at ${require_action.formatEpoch(seconds)}, ${require_action.spanText(age)} ago`;
 }
 
-// src/views/timeline-json.ts
+// src/views/log/timeline-json.ts
 const orNull = (schema) => require_action.nullable(schema);
 const count = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0));
 const timelineSchema = require_action.strictObject({
@@ -11486,7 +11509,7 @@ function resultHtml(word, tone) {
 // src/views/report/statements-section.ts
 function statementsSection(shown) {
 	const { origin, size, seconds, standing, rows } = shown;
-	const head = seconds === void 0 ? "which nobody dates" : `signed at ${require_action.formatEpoch(seconds)}`;
+	const head = seconds === void 0 ? "of unknown time" : `signed at ${require_action.formatEpoch(seconds)}`;
 	const state = standing === void 0 ? "" : `It is ${standing.effective}: by its owner ${standing.owner}, by the registry ${standing.registry}, observed ${standing.observed}. `;
 	const table = reportTable({
 		kind: "all",
@@ -11495,7 +11518,7 @@ function statementsSection(shown) {
 			"Said",
 			"What follows"
 		],
-		rows: rows.map((row) => rowOf$1(row, shown))
+		rows: rows.map((row) => rowOf(row, shown))
 	});
 	return [
 		"said",
@@ -11505,7 +11528,7 @@ function statementsSection(shown) {
 ${rows.length === 0 ? html`<p>Nothing was said of this release.</p>` : html`<div class="lookup">${table}</div>`}</section>`
 	];
 }
-function rowOf$1(row, { origin }) {
+function rowOf(row, { origin }) {
 	const place = row.receipts.find((one) => one.origin === origin) ?? row.receipts[0];
 	const why = whyOf(row);
 	const isGood = row.standing.kind === "in-effect" || row.standing.kind === "recorded";
@@ -11689,98 +11712,6 @@ function headAgeSeconds(hours) {
 	throw new require_action.Fault("usage", `${require_action.printable(hours)} is not a number of hours`);
 }
 
-// src/domain/statements/join-statements.ts
-function equivocations(statements) {
-	const published = /* @__PURE__ */ new Map();
-	for (const { subject, content } of statements.filter(isKnown)) {
-		const { effect, release } = content.state ?? {};
-		if (effect !== "published" || release === void 0) continue;
-		published.set(release, [...published.get(release) ?? [], {
-			names: content.signer.names,
-			subject
-		}]);
-	}
-	return [...published].flatMap(([release, all]) => byPrincipal(all).map((own) => ({
-		release,
-		signer: inOrder(own.flatMap(({ names }) => names)).join(", "),
-		subjects: inOrder(own.flatMap(({ subject }) => subject))
-	}))).filter(({ subjects }) => subjects.length > 1).sort((a, b) => require_action.compareUtf8(`${a.release}\n${a.signer}`, `${b.release}\n${b.signer}`));
-}
-function inOrder(texts) {
-	return [...new Set(texts)].sort(require_action.compareUtf8);
-}
-
-// src/domain/statements/timeline.ts
-function timelineOf(statements, policy, filter = {}) {
-	const judged = judgeStatements(statements, policy);
-	return statements.map((statement) => rowOf(statement, judged.judge(statement))).filter((row) => isAsked(row, filter, policy)).sort((a, b) => placeIn(a, policy) - placeIn(b, policy) || (a.envelope < b.envelope ? -1 : 1));
-}
-function silenceOf(rows, required) {
-	return required.filter(({ role, says }) => !rows.some((row) => row.says === says && row.roles.includes(role) && (row.standing.kind === "in-effect" || row.standing.kind === "recorded")));
-}
-function rowOf(statement, standing) {
-	const { receipts, subject, payload, envelope, content } = statement;
-	const said = content.kind === "said" ? content : void 0;
-	return {
-		receipts,
-		subject,
-		payload,
-		envelope,
-		standing,
-		roles: "roles" in standing ? standing.roles : [],
-		says: said?.state?.effect ?? statement.says,
-		use: said?.state?.use,
-		reason: said?.state?.reason === "none" ? void 0 : said?.state?.reason,
-		release: said?.state?.release,
-		signer: said === void 0 ? void 0 : nameOf(said.signer.signer),
-		notLaterThan: earliest(said?.times ?? []),
-		knownSince: standing.kind === "in-effect" ? earliest(standing.opens?.content.times ?? []) : void 0,
-		refersTo: said?.state?.refersTo ?? []
-	};
-}
-function nameOf(signer) {
-	return signer.kind === "key" ? "a key" : signer.certificate.subjectAlternativeName.value;
-}
-function earliest(times) {
-	return times.map(({ seconds }) => seconds).sort((a, b) => a - b)[0];
-}
-function isAsked(row, { subject, role, says, since }, policy) {
-	if (subject !== void 0 && !row.subject.includes(subject)) return false;
-	if (role !== void 0 && !row.roles.includes(role)) return false;
-	if (says !== void 0 && row.says !== says) return false;
-	if (since === void 0) return true;
-	if ("index" in since) return placeIn(row, policy) >= since.index;
-	return row.notLaterThan === void 0 || row.notLaterThan >= since.seconds;
-}
-function placeIn({ receipts }, { origin }) {
-	return receipts.find((one) => one.origin === origin)?.index ?? Number.MAX_SAFE_INTEGER / 2 + (receipts[0]?.index ?? 0);
-}
-
-// src/doors/timeline-of.ts
-function timelineShown(log, { release, filter = {}, required = [], only }) {
-	const { statements, policy, head } = log;
-	const judged = judgeStatements(statements, policy);
-	const standing = release === void 0 ? void 0 : judged.standingOf(release);
-	const about = release === void 0 ? {} : { subject: release };
-	const rows = timelineOf(statements, policy, {
-		...filter,
-		...only === void 0 ? about : {}
-	});
-	const kept = new Set(only?.map(({ envelope }) => envelope));
-	return {
-		origin: policy.origin,
-		size: head.size,
-		seconds: head.seconds,
-		isStale: log.isStale,
-		release,
-		standing,
-		admission: standing === void 0 ? void 0 : admissionOf(standing, "version"),
-		rows: only === void 0 ? rows : rows.filter(({ envelope }) => kept.has(envelope)),
-		silent: silenceOf(timelineOf(statements, policy, about), required),
-		equivocations: equivocations(statements)
-	};
-}
-
 // src/doors/asked-log.ts
 async function askedLog(values, { askedBy, now }, world) {
 	const age = values.text("max-head-age");
@@ -11805,7 +11736,7 @@ async function askedLog(values, { askedBy, now }, world) {
 		async judge(release) {
 			const { claim, said } = await judgeLogState(release, asked, world);
 			const isStale = said !== void 0 && require_action.isStaleHead(said.head, asked.maxHeadAge, now);
-			told = said && timelineShown({
+			told = said && tellTimeline({
 				...said,
 				isStale
 			}, { release: release.root.sha256 });
@@ -12085,12 +12016,6 @@ Object.defineProperty(exports, "memoryPaths", {
   enumerable: true,
   get: function () {
     return memoryPaths;
-  }
-});
-Object.defineProperty(exports, "parseReleaseAttestation", {
-  enumerable: true,
-  get: function () {
-    return parseReleaseAttestation;
   }
 });
 Object.defineProperty(exports, "pipelineProvenance", {
@@ -12936,7 +12861,6 @@ Object.defineProperty(exports, "textsIn", {
 "local-sigstore.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 const require_verify_digest = requirePart("verify-digest.js");
 const require_tree_ranges = requirePart("tree-ranges.js");
 
@@ -13850,7 +13774,7 @@ async function read({ method, url, headers = {}, body }) {
 	const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
 	const asked = {
 		method,
-		url: require_web_address.parseWebAddress(url),
+		url: require_action.parseWebAddress(url),
 		contentType
 	};
 	if (body === void 0 || body instanceof Uint8Array) return {
@@ -15176,37 +15100,7 @@ var require_source = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
-var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
-	var __createBinding = this$10 && this$10.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_advisory(), exports);
-	__exportStar(require_affect(), exports);
-	__exportStar(require_analysis(), exports);
-	__exportStar(require_credits(), exports);
-	__exportStar(require_rating(), exports);
-	__exportStar(require_reference(), exports);
-	__exportStar(require_source(), exports);
-	__exportStar(require_vulnerability$1(), exports);
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
-var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
+var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
 	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -15221,7 +15115,37 @@ var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_advisory(), exports);
+	__exportStar(require_affect(), exports);
+	__exportStar(require_analysis(), exports);
+	__exportStar(require_credits(), exports);
+	__exportStar(require_rating(), exports);
+	__exportStar(require_reference(), exports);
+	__exportStar(require_source(), exports);
+	__exportStar(require_vulnerability$1(), exports);
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
+	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -15229,10 +15153,10 @@ var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
+	var __exportStar = this$8 && this$8.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
-	var __importStar = this$9 && this$9.__importStar || (function() {
+	var __importStar = this$8 && this$8.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -15335,7 +15259,7 @@ var require_errors$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/types.js
-var require_types$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+var require_types$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 }));
 
@@ -15434,7 +15358,7 @@ var require_enums = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/types.js
-var require_types$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+var require_types = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.JsonSchema = void 0;
 	var JsonSchema;
@@ -15451,7 +15375,7 @@ var require_types$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
-var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.VulnerabilityAnalysisNormalizer = exports.VulnerabilityAffectedVersionNormalizer = exports.VulnerabilityAffectNormalizer = exports.VulnerabilityCreditsNormalizer = exports.VulnerabilityAdvisoryNormalizer = exports.VulnerabilityRatingNormalizer = exports.VulnerabilityReferenceNormalizer = exports.VulnerabilitySourceNormalizer = exports.VulnerabilityNormalizer = exports.DependencyGraphNormalizer = exports.PropertyNormalizer = exports.AttachmentNormalizer = exports.ExternalReferenceNormalizer = exports.SWIDNormalizer = exports.LicenseNormalizer = exports.ComponentEvidenceNormalizer = exports.ServiceNormalizer = exports.ComponentNormalizer = exports.OrganizationalEntityNormalizer = exports.OrganizationalContactNormalizer = exports.HashNormalizer = exports.ToolsNormalizer = exports.ToolNormalizer = exports.LifecycleNormalizer = exports.MetadataNormalizer = exports.BomNormalizer = exports.Factory = void 0;
 	const iterable_1 = require_iterable();
@@ -15464,7 +15388,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	const affect_1 = require_affect();
 	const spdx_1 = require_source_date.require_spdx();
 	const enums_1 = require_enums();
-	const types_1 = require_types$1();
+	const types_1 = require_types();
 	var Factory = class {
 		#spec;
 		constructor(spec) {
@@ -16020,989 +15944,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
-var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
-	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$8 && this$8.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Types = exports.Normalize = void 0;
-	exports.Normalize = __importStar(require_normalize$1());
-	exports.Types = __importStar(require_types$1());
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/errors.js
-var require_errors = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.UnsupportedFormatError = void 0;
-	var UnsupportedFormatError = class extends Error {};
-	exports.UnsupportedFormatError = UnsupportedFormatError;
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
-var require_jsonSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.JsonSerializer = void 0;
-	const enums_1 = require_enums();
-	const errors_1 = require_errors();
-	const baseSerializer_1 = require_baseSerializer();
-	var JsonSerializer = class extends baseSerializer_1.BaseSerializer {
-		#normalizerFactory;
-		constructor(normalizerFactory) {
-			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.JSON)) throw new errors_1.UnsupportedFormatError("Spec does not support JSON format.");
-			super();
-			this.#normalizerFactory = normalizerFactory;
-		}
-		get normalizerFactory() {
-			return this.#normalizerFactory;
-		}
-		_normalize(bom, options = {}) {
-			return this.#normalizerFactory.makeForBom().normalize(bom, options);
-		}
-		_serialize(bom, { space } = {}) {
-			return JSON.stringify(bom, null, space);
-		}
-	};
-	exports.JsonSerializer = JsonSerializer;
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/_xsd.js
-var require__xsd = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.normalizedString = normalizedString;
-	exports.token = token;
-	const _normalizeStringForbiddenSearch = /\r\n|\t|\n|\r/g;
-	const _normalizeStringForbiddenReplace = " ";
-	function normalizedString(s) {
-		return s.replace(_normalizeStringForbiddenSearch, _normalizeStringForbiddenReplace);
-	}
-	const _tokenMultispaceSearch = / {2,}/g;
-	const _tokenMultispaceReplace = " ";
-	function token(s) {
-		return normalizedString(s).trim().replace(_tokenMultispaceSearch, _tokenMultispaceReplace);
-	}
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/types.js
-var require_types = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.XmlSchema = void 0;
-	var XmlSchema;
-	(function(XmlSchema) {
-		const _AnyUriSchemePattern = /^[a-z][a-z0-9+\-.]*$/i;
-		function isAnyURI(value) {
-			if (typeof value !== "string") return false;
-			if (value.length === 0) return false;
-			const fragmentPos = value.indexOf("#");
-			let beforeFragment = value;
-			if (fragmentPos >= 0) {
-				if (value.includes("#", fragmentPos + 1)) return false;
-				beforeFragment = value.slice(void 0, fragmentPos);
-			}
-			const schemePos = beforeFragment.indexOf(":");
-			if (schemePos >= 0) {
-				if (!_AnyUriSchemePattern.test(beforeFragment.slice(void 0, schemePos))) return false;
-			}
-			return true;
-		}
-		XmlSchema.isAnyURI = isAnyURI;
-	})(XmlSchema || (exports.XmlSchema = XmlSchema = {}));
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
-var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.VulnerabilityAffectedVersionNormalizer = exports.VulnerabilityAffectNormalizer = exports.VulnerabilityAnalysisNormalizer = exports.VulnerabilityCreditsNormalizer = exports.VulnerabilityAdvisoryNormalizer = exports.VulnerabilityRatingNormalizer = exports.VulnerabilityReferenceNormalizer = exports.VulnerabilitySourceNormalizer = exports.VulnerabilityNormalizer = exports.DependencyGraphNormalizer = exports.PropertyNormalizer = exports.AttachmentNormalizer = exports.ExternalReferenceNormalizer = exports.SWIDNormalizer = exports.LicenseNormalizer = exports.ComponentEvidenceNormalizer = exports.ServiceNormalizer = exports.ComponentNormalizer = exports.OrganizationalEntityNormalizer = exports.OrganizationalContactNormalizer = exports.HashNormalizer = exports.ToolsNormalizer = exports.ToolNormalizer = exports.LifecycleNormalizer = exports.MetadataNormalizer = exports.BomNormalizer = exports.Factory = void 0;
-	const iterable_1 = require_iterable();
-	const notUndefined_1 = require_notUndefined();
-	const tree_1 = require_tree();
-	const uri_1 = require_uri();
-	const models_1 = require_models();
-	const license_1 = require_license();
-	const lifecycle_1 = require_lifecycle();
-	const affect_1 = require_affect();
-	const spdx_1 = require_source_date.require_spdx();
-	const enums_1 = require_enums();
-	const _xsd_1 = require__xsd();
-	const types_1 = require_types();
-	var Factory = class {
-		#spec;
-		constructor(spec) {
-			this.#spec = spec;
-		}
-		get spec() {
-			return this.#spec;
-		}
-		makeForBom() {
-			return new BomNormalizer(this);
-		}
-		makeForMetadata() {
-			return new MetadataNormalizer(this);
-		}
-		makeForLifecycle() {
-			return new LifecycleNormalizer(this);
-		}
-		makeForComponent() {
-			return new ComponentNormalizer(this);
-		}
-		makeForService() {
-			return new ServiceNormalizer(this);
-		}
-		makeForComponentEvidence() {
-			return new ComponentEvidenceNormalizer(this);
-		}
-		makeForTool() {
-			return new ToolNormalizer(this);
-		}
-		makeForTools() {
-			return new ToolsNormalizer(this);
-		}
-		makeForOrganizationalContact() {
-			return new OrganizationalContactNormalizer(this);
-		}
-		makeForOrganizationalEntity() {
-			return new OrganizationalEntityNormalizer(this);
-		}
-		makeForHash() {
-			return new HashNormalizer(this);
-		}
-		makeForLicense() {
-			return new LicenseNormalizer(this);
-		}
-		makeForSWID() {
-			return new SWIDNormalizer(this);
-		}
-		makeForExternalReference() {
-			return new ExternalReferenceNormalizer(this);
-		}
-		makeForAttachment() {
-			return new AttachmentNormalizer(this);
-		}
-		makeForProperty() {
-			return new PropertyNormalizer(this);
-		}
-		makeForDependencyGraph() {
-			return new DependencyGraphNormalizer(this);
-		}
-		makeForVulnerability() {
-			return new VulnerabilityNormalizer(this);
-		}
-		makeForVulnerabilitySource() {
-			return new VulnerabilitySourceNormalizer(this);
-		}
-		makeForVulnerabilityReference() {
-			return new VulnerabilityReferenceNormalizer(this);
-		}
-		makeForVulnerabilityRating() {
-			return new VulnerabilityRatingNormalizer(this);
-		}
-		makeForVulnerabilityAdvisory() {
-			return new VulnerabilityAdvisoryNormalizer(this);
-		}
-		makeForVulnerabilityCredits() {
-			return new VulnerabilityCreditsNormalizer(this);
-		}
-		makeForVulnerabilityAffect() {
-			return new VulnerabilityAffectNormalizer(this);
-		}
-		makeForVulnerabilityAffectedVersion() {
-			return new VulnerabilityAffectedVersionNormalizer(this);
-		}
-		makeForVulnerabilityAnalysis() {
-			return new VulnerabilityAnalysisNormalizer(this);
-		}
-	};
-	exports.Factory = Factory;
-	const xmlNamespace = /* @__PURE__ */ new Map([
-		[enums_1.Version.v1dot7, "http://cyclonedx.org/schema/bom/1.7"],
-		[enums_1.Version.v1dot6, "http://cyclonedx.org/schema/bom/1.6"],
-		[enums_1.Version.v1dot5, "http://cyclonedx.org/schema/bom/1.5"],
-		[enums_1.Version.v1dot4, "http://cyclonedx.org/schema/bom/1.4"],
-		[enums_1.Version.v1dot3, "http://cyclonedx.org/schema/bom/1.3"],
-		[enums_1.Version.v1dot2, "http://cyclonedx.org/schema/bom/1.2"],
-		[enums_1.Version.v1dot1, "http://cyclonedx.org/schema/bom/1.1"],
-		[enums_1.Version.v1dot0, "http://cyclonedx.org/schema/bom/1.0"]
-	]);
-	var BaseXmlNormalizer = class {
-		_factory;
-		constructor(factory) {
-			this._factory = factory;
-		}
-		get factory() {
-			return this._factory;
-		}
-	};
-	var BomNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options) {
-			const components = {
-				type: "element",
-				name: "components",
-				children: data.components.size > 0 ? this._factory.makeForComponent().normalizeIterable(data.components, options, "component") : void 0
-			};
-			const services = this._factory.spec.supportsServices && data.services.size > 0 ? {
-				type: "element",
-				name: "services",
-				children: this._factory.makeForService().normalizeIterable(data.services, options, "service")
-			} : void 0;
-			const vulnerabilities = this._factory.spec.supportsVulnerabilities && data.vulnerabilities.size > 0 ? {
-				type: "element",
-				name: "vulnerabilities",
-				children: this._factory.makeForVulnerability().normalizeIterable(data.vulnerabilities, options, "vulnerability")
-			} : void 0;
-			return {
-				type: "element",
-				name: "bom",
-				namespace: xmlNamespace.get(this._factory.spec.version),
-				attributes: {
-					version: data.version,
-					serialNumber: this.#isEligibleSerialNumber(data.serialNumber) ? data.serialNumber : void 0
-				},
-				children: [
-					this._factory.makeForMetadata().normalize(data.metadata, options, "metadata"),
-					components,
-					services,
-					this._factory.spec.supportsDependencyGraph ? this._factory.makeForDependencyGraph().normalize(data, options, "dependencies") : void 0,
-					vulnerabilities
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#isEligibleSerialNumber(v) {
-			return v !== void 0 && /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}$/.test(v);
-		}
-	};
-	exports.BomNormalizer = BomNormalizer;
-	var MetadataNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const orgEntityNormalizer = this._factory.makeForOrganizationalEntity();
-			const lifecycles = this._factory.spec.supportsMetadataLifecycles && data.lifecycles.size > 0 ? {
-				type: "element",
-				name: "lifecycles",
-				children: this._factory.makeForLifecycle().normalizeIterable(data.lifecycles, options, "lifecycle")
-			} : void 0;
-			const tools = data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options, "tools") : void 0;
-			const authors = data.authors.size > 0 ? {
-				type: "element",
-				name: "authors",
-				children: this._factory.makeForOrganizationalContact().normalizeIterable(data.authors, options, "author")
-			} : void 0;
-			const licenses = this._factory.spec.supportsMetadataLicenses && data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const properties = this._factory.spec.supportsMetadataProperties && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalDateTimeElement(data.timestamp, "timestamp"),
-					lifecycles,
-					tools,
-					authors,
-					data.component === void 0 ? void 0 : this._factory.makeForComponent().normalize(data.component, options, "component"),
-					data.manufacture === void 0 ? void 0 : orgEntityNormalizer.normalize(data.manufacture, options, "manufacture"),
-					data.supplier === void 0 ? void 0 : orgEntityNormalizer.normalize(data.supplier, options, "supplier"),
-					licenses,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.MetadataNormalizer = MetadataNormalizer;
-	var LifecycleNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return data instanceof lifecycle_1.NamedLifecycle ? {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.name, "name", _xsd_1.normalizedString), makeOptionalTextElement(data.description, "description")].filter(notUndefined_1.isNotUndefined)
-			} : {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data, "phase")]
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((t) => this.normalize(t, options, elementName));
-		}
-	};
-	exports.LifecycleNormalizer = LifecycleNormalizer;
-	var ToolNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const hashes = data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			const externalReferences = this._factory.spec.supportsToolReferences && data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.vendor, "vendor", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.version, "version", _xsd_1.normalizedString),
-					hashes,
-					externalReferences
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((t) => this.normalize(t, options, elementName));
-		}
-	};
-	exports.ToolNormalizer = ToolNormalizer;
-	var ToolsNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			let children = [];
-			if (data.tools.size > 0 || !this._factory.spec.supportsToolsComponentsServices) children = this._factory.makeForTool().normalizeIterable(new models_1.ToolRepository((0, iterable_1.chainI)(Array.from(data.components, models_1.Tool.fromComponent), Array.from(data.services, models_1.Tool.fromService), data.tools)), options, "tool");
-			else {
-				if (data.components.size > 0) children.push({
-					type: "element",
-					name: "components",
-					children: this._factory.makeForComponent().normalizeIterable(data.components, options, "component")
-				});
-				if (data.services.size > 0) children.push({
-					type: "element",
-					name: "services",
-					children: this._factory.makeForService().normalizeIterable(data.services, options, "service")
-				});
-			}
-			return {
-				type: "element",
-				name: elementName,
-				children
-			};
-		}
-	};
-	exports.ToolsNormalizer = ToolsNormalizer;
-	var HashNormalizer = class extends BaseXmlNormalizer {
-		normalize([algorithm, content], options, elementName) {
-			const spec = this._factory.spec;
-			return spec.supportsHashAlgorithm(algorithm) && spec.supportsHashValue(content) ? {
-				type: "element",
-				name: elementName,
-				attributes: { alg: algorithm },
-				children: (0, _xsd_1.token)(content)
-			} : void 0;
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((h) => this.normalize(h, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.HashNormalizer = HashNormalizer;
-	var OrganizationalContactNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.email, "email", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.phone, "phone", _xsd_1.normalizedString)
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((oc) => this.normalize(oc, options, elementName));
-		}
-	};
-	exports.OrganizationalContactNormalizer = OrganizationalContactNormalizer;
-	var OrganizationalEntityNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					...makeTextElementIter(Array.from(data.url, (s) => (0, uri_1.escapeUri)(s.toString())), options, "url").filter(({ children: u }) => types_1.XmlSchema.isAnyURI(u)),
-					...this._factory.makeForOrganizationalContact().normalizeIterable(data.contact, options, "contact")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((oe) => this.normalize(oe, options, elementName));
-		}
-	};
-	exports.OrganizationalEntityNormalizer = OrganizationalEntityNormalizer;
-	var ComponentNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const spec = this._factory.spec;
-			if (!spec.supportsComponentType(data.type)) return;
-			const supplier = data.supplier === void 0 ? void 0 : this._factory.makeForOrganizationalEntity().normalize(data.supplier, options, "supplier");
-			const version = (spec.requiresComponentVersion ? makeTextElement : makeOptionalTextElement)(data.version ?? "", "version", _xsd_1.normalizedString);
-			const hashes = data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			const licenses = data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const swid = data.swid === void 0 ? void 0 : this._factory.makeForSWID().normalize(data.swid, options, "swid");
-			const extRefs = data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			const components = data.components.size > 0 ? {
-				type: "element",
-				name: "components",
-				children: this.normalizeIterable(data.components, options, "component")
-			} : void 0;
-			const evidence = spec.supportsComponentEvidence && data.evidence !== void 0 ? this._factory.makeForComponentEvidence().normalize(data.evidence, options, "evidence") : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					type: data.type,
-					"bom-ref": data.bomRef.value
-				},
-				children: [
-					supplier,
-					makeOptionalTextElement(data.author, "author", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.publisher, "publisher", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.group, "group", _xsd_1.normalizedString),
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					version,
-					makeOptionalTextElement(data.description, "description", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.scope, "scope"),
-					hashes,
-					licenses,
-					makeOptionalTextElement(data.copyright, "copyright", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.cpe, "cpe"),
-					makeOptionalTextElement(data.purl, "purl"),
-					swid,
-					extRefs,
-					properties,
-					components,
-					evidence
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((c) => this.normalize(c, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.ComponentNormalizer = ComponentNormalizer;
-	var ServiceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const spec = this._factory.spec;
-			const provider = data.provider === void 0 ? void 0 : this._factory.makeForOrganizationalEntity().normalize(data.provider, options, "provider");
-			const licenses = data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const extRefs = data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			const services = data.services.size > 0 ? {
-				type: "element",
-				name: "services",
-				children: this.normalizeIterable(data.services, options, "service")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { "bom-ref": data.bomRef.value },
-				children: [
-					provider,
-					makeOptionalTextElement(data.group, "group", _xsd_1.normalizedString),
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.version, "version", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.description, "description", _xsd_1.normalizedString),
-					licenses,
-					extRefs,
-					properties,
-					services
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((s) => this.normalize(s, options, elementName));
-		}
-	};
-	exports.ServiceNormalizer = ServiceNormalizer;
-	var ComponentEvidenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [data.licenses.size > 0 ? {
-					type: "element",
-					name: "licenses",
-					children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-				} : void 0, data.copyright.size > 0 ? {
-					type: "element",
-					name: "copyright",
-					children: makeTextElementIter(data.copyright, options, "text")
-				} : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.ComponentEvidenceNormalizer = ComponentEvidenceNormalizer;
-	var LicenseNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options) {
-			switch (true) {
-				case data instanceof license_1.NamedLicense: return this.#normalizeNamedLicense(data, options);
-				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? this.#normalizeSpdxLicense(data, options) : this.#normalizeNamedLicense(new license_1.NamedLicense(data.id, { url: data.url }), options);
-				case data instanceof license_1.LicenseExpression: return this.#normalizeLicenseExpression(data);
-				default: throw new TypeError("Unexpected LicenseChoice");
-			}
-		}
-		#normalizeNamedLicense(data, options) {
-			const spec = this._factory.spec;
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: "license",
-				attributes: { acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 },
-				children: [
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"),
-					types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeSpdxLicense(data, options) {
-			const spec = this._factory.spec;
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: "license",
-				attributes: { acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 },
-				children: [
-					makeTextElement(data.id, "id"),
-					data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"),
-					types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeLicenseExpression(data) {
-			const elem = makeTextElement(data.expression, "expression", _xsd_1.normalizedString);
-			elem.attributes = { acknowledgement: this._factory.spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 };
-			return elem;
-		}
-		normalizeIterable(data, options) {
-			const licenses = options.sortLists ?? false ? data.sorted() : Array.from(data);
-			if (licenses.length > 1) {
-				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-				if (expressions.length > 0) return [this.#normalizeLicenseExpression(expressions[0])];
-			}
-			return licenses.map((l) => this.normalize(l, options));
-		}
-	};
-	exports.LicenseNormalizer = LicenseNormalizer;
-	var SWIDNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					tagId: data.tagId,
-					name: data.name,
-					version: data.version || void 0,
-					tagVersion: data.tagVersion,
-					patch: data.patch === void 0 ? void 0 : data.patch ? "true" : "false"
-				},
-				children: [data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"), types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.SWIDNormalizer = SWIDNormalizer;
-	var ExternalReferenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url.toString());
-			const hashes = this._factory.spec.supportsExternalReferenceHashes && data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			return this._factory.spec.supportsExternalReferenceType(data.type) && types_1.XmlSchema.isAnyURI(url) ? {
-				type: "element",
-				name: elementName,
-				attributes: { type: data.type },
-				children: [
-					makeTextElement(url, "url"),
-					makeOptionalTextElement(data.comment, "comment"),
-					hashes
-				].filter(notUndefined_1.isNotUndefined)
-			} : void 0;
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.ExternalReferenceNormalizer = ExternalReferenceNormalizer;
-	var AttachmentNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					"content-type": data.contentType ? (0, _xsd_1.normalizedString)(data.contentType) : void 0,
-					encoding: data.encoding || void 0
-				},
-				children: data.content.toString()
-			};
-		}
-	};
-	exports.AttachmentNormalizer = AttachmentNormalizer;
-	var PropertyNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { name: data.name },
-				children: (0, _xsd_1.normalizedString)(data.value)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((p) => this.normalize(p, options, elementName));
-		}
-	};
-	exports.PropertyNormalizer = PropertyNormalizer;
-	var DependencyGraphNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const allRefs = /* @__PURE__ */ new Map();
-			if (data.metadata.component !== void 0) {
-				allRefs.set(data.metadata.component.bomRef, data.metadata.component.dependencies);
-				for (const component of data.metadata.component.components[tree_1.treeIteratorSymbol]()) allRefs.set(component.bomRef, component.dependencies);
-			}
-			for (const component of data.components[tree_1.treeIteratorSymbol]()) allRefs.set(component.bomRef, component.dependencies);
-			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
-			const normalized = [];
-			for (const [ref, deps] of allRefs) {
-				const dep = this.#normalizeDependency(ref, deps, allRefs, options);
-				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
-			}
-			if (options.sortLists ?? false) normalized.sort(({ attributes: { ref: a } }, { attributes: { ref: b } }) => a.localeCompare(b));
-			return {
-				type: "element",
-				name: elementName,
-				children: normalized
-			};
-		}
-		#normalizeDependency(ref, deps, allRefs, options) {
-			const bomRef = ref.toString();
-			if (bomRef.length === 0) return;
-			const dependsOn = Array.from(deps).filter((d) => allRefs.has(d) && d !== ref).map((d) => d.toString()).filter((d) => d.length > 0);
-			if (options.sortLists ?? false) dependsOn.sort((a, b) => a.localeCompare(b));
-			return {
-				type: "element",
-				name: "dependency",
-				attributes: { ref: bomRef },
-				children: dependsOn.map((d) => ({
-					type: "element",
-					name: "dependency",
-					attributes: { ref: d }
-				}))
-			};
-		}
-	};
-	exports.DependencyGraphNormalizer = DependencyGraphNormalizer;
-	var VulnerabilityNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const references = data.references.size > 0 ? {
-				type: "element",
-				name: "references",
-				children: this._factory.makeForVulnerabilityReference().normalizeIterable(data.references, options, "reference")
-			} : void 0;
-			const ratings = data.ratings.size > 0 ? {
-				type: "element",
-				name: "ratings",
-				children: this._factory.makeForVulnerabilityRating().normalizeIterable(data.ratings, options, "rating")
-			} : void 0;
-			const cwes = data.cwes.size > 0 ? {
-				type: "element",
-				name: "cwes",
-				children: (options.sortLists ? data.cwes.sorted() : Array.from(data.cwes)).map((cwe) => makeTextElement(cwe, "cwe"))
-			} : void 0;
-			const advisories = data.advisories.size > 0 ? {
-				type: "element",
-				name: "advisories",
-				children: this._factory.makeForVulnerabilityAdvisory().normalizeIterable(data.advisories, options, "advisory")
-			} : void 0;
-			const tools = data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options, "tools") : void 0;
-			const affects = data.affects.size > 0 ? {
-				type: "element",
-				name: "affects",
-				children: this._factory.makeForVulnerabilityAffect().normalizeIterable(data.affects, options, "target")
-			} : void 0;
-			const properties = data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { "bom-ref": data.bomRef.value || void 0 },
-				children: [
-					makeOptionalTextElement(data.id, "id", _xsd_1.normalizedString),
-					data.source === void 0 ? void 0 : this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source"),
-					references,
-					ratings,
-					cwes,
-					makeOptionalTextElement(data.description, "description"),
-					makeOptionalTextElement(data.detail, "detail"),
-					makeOptionalTextElement(data.recommendation, "recommendation"),
-					advisories,
-					makeOptionalDateTimeElement(data.created, "created"),
-					makeOptionalDateTimeElement(data.created, "published"),
-					makeOptionalDateTimeElement(data.created, "updated"),
-					data.credits === void 0 ? void 0 : this._factory.makeForVulnerabilityCredits().normalize(data.credits, options, "credits"),
-					tools,
-					data.analysis === void 0 ? void 0 : this._factory.makeForVulnerabilityAnalysis().normalize(data.analysis, options, "analysis"),
-					affects,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((v) => this.normalize(v, options, elementName));
-		}
-	};
-	exports.VulnerabilityNormalizer = VulnerabilityNormalizer;
-	var VulnerabilitySourceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString), types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilitySourceNormalizer = VulnerabilitySourceNormalizer;
-	var VulnerabilityReferenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.id, "id"), this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source")]
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName));
-		}
-	};
-	exports.VulnerabilityReferenceNormalizer = VulnerabilityReferenceNormalizer;
-	var VulnerabilityRatingNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					data.source === void 0 ? void 0 : this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source"),
-					makeOptionalTextElement(data.score, "score"),
-					makeOptionalTextElement(data.severity, "severity"),
-					this._factory.spec.supportsVulnerabilityRatingMethod(data.method) ? makeOptionalTextElement(data.method, "method") : void 0,
-					makeOptionalTextElement(data.vector, "vector", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.justification, "justification")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName));
-		}
-	};
-	exports.VulnerabilityRatingNormalizer = VulnerabilityRatingNormalizer;
-	var VulnerabilityAdvisoryNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url.toString());
-			if (!types_1.XmlSchema.isAnyURI(url)) return;
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeOptionalTextElement(data.title, "title"), makeTextElement(url, "url")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((a) => this.normalize(a, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.VulnerabilityAdvisoryNormalizer = VulnerabilityAdvisoryNormalizer;
-	var VulnerabilityCreditsNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [data.organizations.size > 0 ? {
-					type: "element",
-					name: "organizations",
-					children: this._factory.makeForOrganizationalEntity().normalizeIterable(data.organizations, options, "organization")
-				} : void 0, data.individuals.size > 0 ? {
-					type: "element",
-					name: "individuals",
-					children: this._factory.makeForOrganizationalContact().normalizeIterable(data.individuals, options, "individual")
-				} : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilityCreditsNormalizer = VulnerabilityCreditsNormalizer;
-	var VulnerabilityAnalysisNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const responses = data.response.size > 0 ? {
-				type: "element",
-				name: "responses",
-				children: (options.sortLists ?? false ? data.response.sorted() : Array.from(data.response)).map((ar) => makeTextElement(ar, "response"))
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.state, "state"),
-					makeOptionalTextElement(data.justification, "justification"),
-					responses,
-					makeOptionalTextElement(data.detail, "detail")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilityAnalysisNormalizer = VulnerabilityAnalysisNormalizer;
-	var VulnerabilityAffectNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const versions = data.versions.size > 0 ? {
-				type: "element",
-				name: "versions",
-				children: this._factory.makeForVulnerabilityAffectedVersion().normalizeIterable(data.versions, options, "version")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.ref, "ref"), versions].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((a) => this.normalize(a, options, elementName));
-		}
-	};
-	exports.VulnerabilityAffectNormalizer = VulnerabilityAffectNormalizer;
-	var VulnerabilityAffectedVersionNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			switch (true) {
-				case data instanceof affect_1.AffectedSingleVersion: return this.#normalizeAffectedSingleVersion(data, elementName);
-				case data instanceof affect_1.AffectedVersionRange: return this.#normalizeAffectedVersionRange(data, elementName);
-				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
-			}
-		}
-		#normalizeAffectedSingleVersion(data, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.version, "version", _xsd_1.normalizedString), makeOptionalTextElement(data.status, "status")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeAffectedVersionRange(data, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.range, "range", _xsd_1.normalizedString), makeOptionalTextElement(data.status, "status")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((av) => this.normalize(av, options, elementName));
-		}
-	};
-	exports.VulnerabilityAffectedVersionNormalizer = VulnerabilityAffectedVersionNormalizer;
-	const noTEM = (s) => s;
-	function makeOptionalTextElement(data, elementName, mod = noTEM) {
-		const s = mod(data?.toString() ?? "");
-		return s.length > 0 ? makeTextElement(s, elementName) : void 0;
-	}
-	function makeTextElement(data, elementName, mod = noTEM) {
-		return {
-			type: "element",
-			name: elementName,
-			children: mod(data.toString())
-		};
-	}
-	function makeTextElementIter(data, options, elementName, mod = noTEM) {
-		const r = Array.from(data, (d) => makeTextElement(d, elementName, mod));
-		if (options.sortLists ?? false) r.sort(({ children: a }, { children: b }) => a.localeCompare(b));
-		return r;
-	}
-	function makeOptionalDateTimeElement(data, elementName, mod = noTEM) {
-		const d = data?.toISOString();
-		return d === void 0 ? void 0 : makeTextElement(d, elementName, mod);
-	}
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
-var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
+var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
 	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -17048,6 +15990,50 @@ var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	exports.Types = exports.Normalize = void 0;
 	exports.Normalize = __importStar(require_normalize());
 	exports.Types = __importStar(require_types());
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/errors.js
+var require_errors = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.UnsupportedFormatError = void 0;
+	var UnsupportedFormatError = class extends Error {};
+	exports.UnsupportedFormatError = UnsupportedFormatError;
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
+var require_jsonSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.JsonSerializer = void 0;
+	const enums_1 = require_enums();
+	const errors_1 = require_errors();
+	const baseSerializer_1 = require_baseSerializer();
+	var JsonSerializer = class extends baseSerializer_1.BaseSerializer {
+		#normalizerFactory;
+		constructor(normalizerFactory) {
+			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.JSON)) throw new errors_1.UnsupportedFormatError("Spec does not support JSON format.");
+			super();
+			this.#normalizerFactory = normalizerFactory;
+		}
+		get normalizerFactory() {
+			return this.#normalizerFactory;
+		}
+		_normalize(bom, options = {}) {
+			return this.#normalizerFactory.makeForBom().normalize(bom, options);
+		}
+		_serialize(bom, { space } = {}) {
+			return JSON.stringify(bom, null, space);
+		}
+	};
+	exports.JsonSerializer = JsonSerializer;
+}));
+
+// \0left-out:./xml
+var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("./xml is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	}
+	refuse["Normalize"] = refuse;
+	module.exports = refuse;
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
@@ -17124,7 +16110,7 @@ var require_index_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMi
 	exports.XML = exports.JSON = exports.Types = void 0;
 	__exportStar(require_bomRefDiscriminator(), exports);
 	__exportStar(require_errors$1(), exports);
-	exports.Types = __importStar(require_types$2());
+	exports.Types = __importStar(require_types$1());
 	__exportStar(require_baseSerializer(), exports);
 	exports.JSON = __importStar(require_json());
 	__exportStar(require_jsonSerializer(), exports);
@@ -18429,8 +17415,13 @@ function* relationships$1({ root, edges, completeness }) {
 	}
 }
 function licenseNames(components) {
-	const names = new Set(components.flatMap(({ licenses }) => licenses).filter((text) => require_source_date.readLicense(text).kind === "name"));
-	return new Map([...names].sort(require_action.compareUtf8).map((text) => [text, licenseRef(text)]));
+	const all = new Set(components.flatMap(({ licenses }) => licenses));
+	const [names, expressions] = [[...all].filter(isName), [...all].filter((text) => !isName(text))];
+	const references = new Set(expressions.flatMap((text) => text.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []));
+	return new Map([...names.sort(require_action.compareUtf8).map((text) => [text, licenseRef(text)]), ...[...references].sort(require_action.compareUtf8).map((text) => [text, text])]);
+}
+function isName(text) {
+	return require_source_date.readLicense(text).kind === "name" || text.includes("DocumentRef-");
 }
 function licenseRef(text) {
 	return `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-|-$/g, "").slice(0, 40) || "text"}-${require_node_digest.sha256Hex(require_action.encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
@@ -18850,8 +17841,26 @@ var PartBuilder = class {
 		this.path = path;
 		this.budget = budget ?? new WorkBudget(bytes?.length ?? 0);
 	}
-	package({ found, ...purl }) {
+	package({ found, ofRepository = false, ...purl }) {
 		requireShort(purl);
+		const { namespace: group, name, version, qualifiers } = purl;
+		if (ofRepository === false) return this.addPurl(purl, found);
+		if (found?.origin === void 0) return this.add({
+			group,
+			name,
+			version,
+			...found
+		});
+		const revision = typeof ofRepository === "string" ? ofRepository : found.commit;
+		return this.addPurl({
+			...purl,
+			qualifiers: {
+				...qualifiers,
+				vcs_url: vcsUrl(found.origin, revision)
+			}
+		}, found);
+	}
+	addPurl(purl, found = {}) {
 		const text = require_source_date.formatPurl(purl);
 		const { namespace: group, name, version } = purl;
 		return this.add({
@@ -19007,6 +18016,10 @@ var PartBuilder = class {
 		return [...this.components.keys()].filter((ref) => !declared.has(ref));
 	}
 };
+function vcsUrl(origin, revision) {
+	const address = /^[a-z]+\+/.test(origin) ? origin : `git+${origin}`;
+	return revision === void 0 ? address : `${address}@${revision}`;
+}
 const MAX_NAMED = 1 << 19;
 function requireShort({ namespace = "", name, version = "", subpath = "" }) {
 	if (namespace.length + name.length + version.length + subpath.length > MAX_NAMED) throw new require_action.Fault("sbom-limit", `the name and version of a package have more than ${MAX_NAMED} characters`);
@@ -19170,10 +18183,13 @@ function parseSums(bytes) {
 function safeOrigin(address) {
 	if (address === void 0 || address.length > 2048) return void 0;
 	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
-	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
+	const found = /^((?:(?:git|hg|svn|bzr)\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
 	if (found === null) return void 0;
 	const [, scheme = "", host = "", path = ""] = found;
 	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
+}
+function wholeAddress(address) {
+	return address?.replace(/^github:([^/#]+\/[^/#]+?)(?:\.git)?(?=#|$)/, "git+https://github.com/$1.git").replace(/^https:\/\/codeload\.github\.com\/([^/]+\/[^/]+)\/tar\.gz\/([0-9a-f]{40})$/, "git+https://github.com/$1.git#$2");
 }
 function gitCommit(address) {
 	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address ?? "") ? commitOf(address) : void 0;
@@ -19183,6 +18199,20 @@ function commitOf(text) {
 }
 function isPlain(text) {
 	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
+}
+
+// src/domain/sbom/model/registry-property.ts
+function registryProperty(address, usual) {
+	if (address === void 0) return [];
+	const registry = safeOrigin(address) ?? "local";
+	if (usual.some((one) => one.test(registry))) return [];
+	return [{
+		name: "release-capsule:registry",
+		value: registry
+	}];
+}
+function localProperty(address) {
+	return address?.startsWith("file:") === true ? registryProperty(address, []) : [];
 }
 
 // src/domain/sbom/ecosystems/npm/npm-manifest.ts
@@ -19197,7 +18227,7 @@ function wantedBy(entry, groups = NPM_GROUPS) {
 		const group = require_source_date.objectAt(entry, key);
 		return Object.keys(group).map((name) => ({
 			name,
-			range: require_source_date.textAt(group, name) ?? "",
+			range: require_source_date.hintAt(group, name) ?? "",
 			scope
 		}));
 	});
@@ -19266,15 +18296,18 @@ function addPackage$14(part, key, items, projects) {
 		entry: require_source_date.asObject(entry, key)
 	};
 	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
+	const place = wholeAddress(reference) ?? "";
 	const last = items.at(-1);
 	const ref = part.package({
 		...npm,
 		version: address ? void 0 : reference,
 		found: {
 			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
-			commit: gitCommit(reference),
-			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
-		}
+			commit: gitCommit(place),
+			origin: safeOrigin(address ? place : typeof items[1] === "string" ? items[1] : void 0),
+			properties: localProperty(place)
+		},
+		ofRepository: /^git[+:@]/.test(place) && (place.split("#")[1] ?? true)
 	});
 	if (address) part.remark(`${require_action.printable(key)} comes from an address and has no version in the lockfile`);
 	return {
@@ -19454,15 +18487,18 @@ function addPackage$13(part, folderName, entry) {
 		scope: scopeOf$4(entry)
 	});
 	if (version === void 0) part.remark(`${require_action.printable(folderName)} has no version`);
+	const place = wholeAddress(address ? version : require_source_date.hintAt(entry, "resolved"));
 	return part.package({
 		...name,
 		version: address ? void 0 : version,
 		found: {
 			hashes: parseIntegrity(require_source_date.hintAt(entry, "integrity")),
 			scope: scopeOf$4(entry),
-			origin: safeOrigin(address ? version : require_source_date.hintAt(entry, "resolved")),
-			commit: gitCommit(version)
-		}
+			origin: safeOrigin(place),
+			commit: gitCommit(place),
+			properties: localProperty(place)
+		},
+		ofRepository: gitCommit(place) !== void 0
 	});
 }
 function scopeOf$4(entry) {
@@ -19492,12 +18528,7 @@ function resolve(part, from, name) {
 	}
 }
 function addManifest(part, root, manifest, top) {
-	for (const [key, scope] of [
-		["dependencies", "runtime"],
-		["optionalDependencies", "optional"],
-		["peerDependencies", "peer"],
-		["devDependencies", "dev"]
-	]) for (const name of Object.keys(require_source_date.objectAt(manifest, key))) {
+	for (const { name, scope } of wantedBy(manifest)) {
 		const found = top.packages.get(name);
 		if (found !== void 0) part.edge(root, found.ref, scope);
 	}
@@ -19553,12 +18584,14 @@ function nameBelow(location, lock) {
 }
 function addPackage$12(part, location, entry, unsaid) {
 	const version = require_source_date.textAt(entry, "version");
+	const resolved = wholeAddress(require_source_date.hintAt(entry, "resolved"));
 	const found = {
 		licenses: declaredLicenses(entry["license"] ?? entry["licenses"]),
 		scope: scopeOf$3(entry),
-		origin: safeOrigin(require_source_date.hintAt(entry, "resolved")),
-		commit: gitCommit(require_source_date.hintAt(entry, "resolved")),
-		hashes: parseIntegrity(require_source_date.hintAt(entry, "integrity"))
+		origin: safeOrigin(resolved),
+		commit: gitCommit(resolved),
+		hashes: parseIntegrity(require_source_date.hintAt(entry, "integrity")),
+		properties: localProperty(resolved)
 	};
 	const name = require_source_date.textAt(entry, "name") || unsaid;
 	const npm = npmName(name === "" ? "unnamed" : name);
@@ -19567,7 +18600,8 @@ function addPackage$12(part, location, entry, unsaid) {
 		return part.package({
 			...npm,
 			version,
-			found
+			found,
+			ofRepository: found.commit !== void 0
 		});
 	}
 	const purl = version === void 0 || name === "" ? {} : { purl: require_source_date.formatPurl({
@@ -19595,16 +18629,12 @@ function scopeOf$3(entry) {
 function addEdges$4(part, location, { entry, ref }, resolve) {
 	const peersMeta = require_source_date.objectAt(entry, "peerDependenciesMeta");
 	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_source_date.flagAt(require_source_date.asObject(peersMeta[name], name), "optional");
-	const groups = [
-		["dependencies", "runtime"],
-		["optionalDependencies", "optional"],
-		["peerDependencies", "peer"],
-		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
-	];
-	for (const [key, scope] of groups) for (const name of Object.keys(require_source_date.objectAt(entry, key))) {
+	const isOptional = (name) => isOptionalPeer(name) || Object.hasOwn(require_source_date.objectAt(entry, "optionalDependencies"), name);
+	for (const { name, scope } of wantedBy(entry)) {
+		if (scope === "dev" && isInstalled(location)) continue;
 		const target = resolve(location, name);
 		if (target !== void 0) part.edge(ref, target, scope);
-		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_source_date.objectAt(entry, "optionalDependencies"), name)) part.lacks(ref, `${require_action.printable(location || ".")} needs ${require_action.printable(name)}, which the lockfile does not hold`);
+		else if (!isOptional(name)) part.lacks(ref, `${require_action.printable(location || ".")} needs ${require_action.printable(name)}, which the lockfile does not hold`);
 	}
 }
 function resolvePlace(from, name, lock) {
@@ -19667,20 +18697,35 @@ function addPackage$11(part, key, entry) {
 		group: name.namespace,
 		name: name.name
 	});
-	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-	const said = require_source_date.textAt(entry, "version") ?? (address ? void 0 : parsed.version);
+	const [, registry, versionThere] = REGISTRY_AND_VERSION.exec(parsed.version) ?? [];
+	const address = registry === void 0 && /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
+	const said = require_source_date.textAt(entry, "version") ?? versionThere ?? (address ? void 0 : parsed.version);
 	if (said === void 0) part.remark(`${require_action.printable(key)} has no version`);
-	const origin = require_source_date.hintAt(resolution, "tarball") ?? require_source_date.hintAt(resolution, "repo") ?? (address ? parsed.version : void 0);
+	if (registry === "runtime") return part.add({
+		...name,
+		group: void 0,
+		kind: "application",
+		version: said
+	});
+	const repository = require_source_date.hintAt(resolution, "repo");
+	const origin = wholeAddress(require_source_date.hintAt(resolution, "tarball") ?? repository ?? (address ? parsed.version : void 0));
 	return part.package({
 		...name,
 		version: said,
 		found: {
 			hashes: parseIntegrity(require_source_date.hintAt(resolution, "integrity")),
 			origin: safeOrigin(origin),
-			commit: commitOf(require_source_date.hintAt(resolution, "commit") ?? origin)
-		}
+			commit: commitOf(require_source_date.hintAt(resolution, "commit") ?? origin),
+			properties: registry === void 0 ? [...registryProperty(require_source_date.hintAt(resolution, "registry"), NPM), ...localProperty(origin)] : [{
+				name: "release-capsule:pnpm:registry",
+				value: registry
+			}]
+		},
+		ofRepository: repository !== void 0 || gitCommit(origin) !== void 0
 	});
 }
+const NPM = [/^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?$/];
+const REGISTRY_AND_VERSION = /^([\w-]+):(\d.*)$/;
 function addProject$2(part, path) {
 	return part.firstParty(`importer:${path}`, {
 		kind: "application",
@@ -19728,12 +18773,12 @@ function linkTo(projects, from) {
 }
 function parseKey(key) {
 	const bare = withoutPeers(key);
-	const [, slashed, old] = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
+	const [, slashed, old] = /^[^/@]*\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
 	if (slashed !== void 0 && old !== void 0) return {
 		name: slashed,
 		version: old.split("_", 1)[0]
 	};
-	const [, name, version] = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
+	const [, name, version] = /^(?:[^/@]*\/)?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
 	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
 		name: bare,
 		version: bare
@@ -19800,7 +18845,7 @@ function addPackage$10(part, entry) {
 	const [, name = resolution, reference = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution) ?? [];
 	const npm = npmName(name);
 	const version = require_source_date.textAt(entry, "version");
-	const workspace = /^(?:workspace|portal|link):/.test(reference) || reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference);
+	const workspace = /^(?:workspace|portal|link|exec):/.test(reference) || reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference);
 	if (workspace) {
 		const found = {
 			kind: "application",
@@ -19819,19 +18864,26 @@ function addPackage$10(part, entry) {
 	if (version === void 0) part.remark(`${require_action.printable(resolution)} has no version`);
 	const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
 	const hashes = archiveHash(require_source_date.hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
+	const place = archiveUrl(reference) ?? wholeAddress(reference);
+	const found = {
+		hashes,
+		origin: safeOrigin(place),
+		commit: gitCommit(place),
+		properties: localProperty(reference)
+	};
 	return {
 		ref: part.package({
 			...npm,
 			version,
-			found: {
-				hashes,
-				origin: safeOrigin(reference),
-				commit: gitCommit(reference)
-			}
+			found,
+			ofRepository: found.commit !== void 0
 		}),
 		name,
 		workspace
 	};
+}
+function archiveUrl(reference) {
+	return new URLSearchParams(reference.split("::").slice(1).join("&")).get("__archiveUrl") ?? void 0;
 }
 function archiveHash(checksum, file) {
 	const hash = parseHexHash(checksum?.replace(/^[^/]*\//, ""), file);
@@ -19925,12 +18977,15 @@ function addPackage$9(part, { keys, fields }) {
 	const [, plain = first, range = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first) ?? [];
 	const name = npmName(alias ?? plain);
 	const version = fields.get("version");
-	const resolved = fields.get("resolved");
-	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
-		group: name.namespace,
-		name: name.name,
-		version
-	});
+	const resolved = wholeAddress(fields.get("resolved"));
+	if (/^(?:file|link|portal|workspace):/.test(resolved ?? range) && !/\.(?:tgz|tar\.gz)(?:#|$)/.test(resolved ?? range)) {
+		const said = version?.startsWith("workspace:") === true ? void 0 : version;
+		return part.firstParty(first, {
+			group: name.namespace,
+			name: name.name,
+			version: said
+		});
+	}
 	if (version === void 0) part.remark(`${require_action.printable(first)} has no version`);
 	const integrity = parseIntegrity(fields.get("integrity"));
 	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(sha1Behind(resolved));
@@ -19940,8 +18995,10 @@ function addPackage$9(part, { keys, fields }) {
 		found: {
 			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
 			origin: safeOrigin(resolved),
-			commit: gitCommit(resolved)
-		}
+			commit: gitCommit(resolved),
+			properties: localProperty(resolved ?? range)
+		},
+		ofRepository: gitCommit(resolved) !== void 0
 	});
 }
 function sha1Behind(address) {
@@ -19960,7 +19017,7 @@ function parseEntries(text) {
 			fields: /* @__PURE__ */ new Map(),
 			needs: []
 		});
-		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
+		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = /^"?optionalDependencies"?:$/.test(line.trim()) ? "optional" : "runtime";
 		else if (depth === 2 && entry !== void 0) {
 			const [key = "", value = ""] = words$1(line);
 			entry.fields.set(key, value);
@@ -20110,17 +19167,19 @@ function addPackage$8(part, entry, scope) {
 		scope,
 		licenses
 	});
+	const commit = commitOf(require_source_date.hintAt(source, "reference"));
 	return part.package({
 		type: "composer",
 		namespace,
 		name,
 		version,
+		ofRepository: commit !== void 0 && /^dev-|-dev$/.test(version),
 		found: {
 			scope,
 			hashes: sha1 === void 0 ? [] : [sha1],
 			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
 			origin: safeOrigin(require_source_date.hintAt(source, "url") ?? require_source_date.hintAt(dist, "url")),
-			commit: commitOf(require_source_date.hintAt(source, "reference"))
+			commit
 		}
 	});
 }
@@ -20275,16 +19334,6 @@ function requirementOf(dependency) {
 	return name === void 0 || require_source_date.textAt(dependency, "type") === ":development" ? [] : [name];
 }
 
-// src/domain/sbom/model/registry-property.ts
-function registryProperty(address, usual) {
-	const registry = safeOrigin(address);
-	if (registry === void 0 || usual.some((one) => one.test(registry))) return [];
-	return [{
-		name: "release-capsule:registry",
-		value: registry
-	}];
-}
-
 // src/domain/sbom/ecosystems/others/gemfile-lock.ts
 const gemfileLock = {
 	id: "gemfile-lock",
@@ -20333,20 +19382,26 @@ function addGem(part, { name, full, section, source }, checksum) {
 	});
 	const qualifiers = platform === void 0 ? void 0 : { platform };
 	const git = section === "GIT" ? {
-		origin: safeOrigin(source.get("remote")),
-		commit: commitOf(source.get("revision"))
-	} : { properties: registryProperty(source.get("remote"), [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/]) };
+		origin: safeOrigin(source.get("remote")?.[0]),
+		commit: commitOf(source.get("revision")?.[0])
+	} : { properties: registriesOf$1(source.get("remote") ?? []) };
+	const found = {
+		hashes: hashesOf$2(checksum),
+		...git
+	};
 	return part.package({
 		type: "gem",
 		name,
 		version,
 		qualifiers,
-		found: {
-			hashes: hashesOf$2(checksum),
-			...git
-		}
+		found,
+		ofRepository: section === "GIT"
 	});
 }
+function registriesOf$1(remotes) {
+	return remotes.flatMap((remote) => registryProperty(remote, RUBYGEMS)).length === 0 ? [] : remotes.flatMap((remote) => registryProperty(remote, []));
+}
+const RUBYGEMS = [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/];
 function hashesOf$2(checksum) {
 	return (checksum ?? "").split(",").flatMap((text) => parseHexHash(text) ?? []);
 }
@@ -20380,7 +19435,10 @@ function parseLock(lines) {
 			needs: []
 		});
 		else if (indent.length === 6) lock.specs.at(-1)?.needs.push(name.replace(/!$/, ""));
-		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
+		else if (indent.length === 2 && name.endsWith(":")) {
+			const [key, value] = [name.slice(0, -1), line.trim().slice(name.length).trim()];
+			source.set(key, [...source.get(key) ?? [], value]);
+		}
 	});
 	return lock;
 }
@@ -20424,14 +19482,16 @@ function usesOf(workflow) {
 function imageOf(uses) {
 	if (!uses.startsWith("docker://")) return void 0;
 	const [place = "", digest, ...more] = uses.slice(9).split("@");
-	const end = place.lastIndexOf("/");
-	const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(place.slice(end + 1)) ?? [];
+	const folders = place.split("/");
+	const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(folders.pop() ?? "") ?? [];
 	if (name === void 0 || more.length > 0) return void 0;
 	if (digest !== void 0 && !/^sha256:[0-9a-f]{64}$/.test(digest)) return void 0;
+	const host = /[.:]|^localhost$/.test(folders[0] ?? "") ? folders.shift() : void 0;
 	return {
-		namespace: end === -1 ? void 0 : place.slice(0, end),
+		namespace: folders.join("/") || void 0,
 		name,
-		version: digest ?? tag
+		version: digest ?? tag,
+		qualifiers: host === void 0 ? void 0 : { repository_url: host }
 	};
 }
 function addUse(part, uses, locked) {
@@ -20473,7 +19533,7 @@ function addUse(part, uses, locked) {
 const gradleLockfile = {
 	id: "gradle-lockfile",
 	companions: [],
-	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
+	recognises: (path) => /(?:^|\/)(?:(?:buildscript-|settings-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
 	read: readGradleLockfile
 };
 function readGradleLockfile(document) {
@@ -20503,7 +19563,7 @@ function readGradleLockfile(document) {
 	return part.build();
 }
 function scopeOf$2(path, configurations) {
-	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
+	if (/(?:buildscript|settings)-gradle\.lockfile$/.test(path)) return "dev";
 	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
 }
 
@@ -20714,16 +19774,13 @@ function addPackage$7(part, app, fields) {
 			commit
 		};
 		if (commit === void 0) return part.add(found);
-		if (repository === void 0) {
-			const qualifiers = found.origin === void 0 ? void 0 : { vcs_url: `git+${found.origin}@${commit}` };
-			return part.package({
-				type: "generic",
-				name: app,
-				version: commit,
-				qualifiers,
-				found
-			});
-		}
+		if (repository === void 0) return part.package({
+			type: "generic",
+			name: app,
+			version: commit,
+			found,
+			ofRepository: true
+		});
 		return part.package({
 			type: "github",
 			namespace,
@@ -20740,20 +19797,33 @@ function addPackage$7(part, app, fields) {
 		return part.add({ name: app });
 	}
 	const outer = parseHexHash(textOf(fields[7]) || void 0);
-	const [, organization] = /^hexpm:(.+)$/.exec(textOf(fields[6]) ?? "") ?? [];
+	const [, host = "hexpm", organization] = /^([^:]*)(?::(.+))?$/s.exec(textOf(fields[6]) ?? "hexpm") ?? [];
 	const inner = textOf(fields[3]);
-	const properties = inner === void 0 ? [] : [{
+	const hashes = outer === void 0 ? [] : [outer];
+	const properties = outer !== void 0 || inner === void 0 ? [] : [{
 		name: "release-capsule:hex:inner-sha256",
 		value: inner
 	}];
+	if (host !== "hexpm") {
+		const where = {
+			name: "release-capsule:hex:repository",
+			value: host
+		};
+		return part.add({
+			name,
+			version,
+			hashes,
+			properties: [...properties, where]
+		});
+	}
 	return part.package({
 		type: "hex",
 		namespace: organization,
 		name,
 		version,
 		found: {
-			hashes: outer === void 0 ? [] : [outer],
-			properties: outer === void 0 ? properties : []
+			hashes,
+			properties
 		}
 	});
 }
@@ -20789,6 +19859,7 @@ function readNugetLock(document) {
 	});
 	part.top(root);
 	const known = /* @__PURE__ */ new Map();
+	const spelled = /* @__PURE__ */ new Map();
 	for (const framework of Object.keys(frameworks)) {
 		const packages = require_source_date.objectAt(frameworks, framework);
 		const above = framework.slice(0, Math.max(0, framework.lastIndexOf("/")));
@@ -20797,7 +19868,11 @@ function readNugetLock(document) {
 			below: known.get(above)
 		};
 		known.set(framework, refs);
-		for (const name of Object.keys(packages)) refs.own.set(name.toLowerCase(), addPackage$6(part, name, require_source_date.asObject(packages[name], name)));
+		for (const name of Object.keys(packages)) {
+			const spelling = spelled.get(name.toLowerCase()) ?? name;
+			spelled.set(name.toLowerCase(), spelling);
+			refs.own.set(name.toLowerCase(), addPackage$6(part, spelling, require_source_date.asObject(packages[name], name)));
+		}
 		for (const name of Object.keys(packages)) addEdges$1(part, {
 			root,
 			refs
@@ -20903,7 +19978,11 @@ function readPubLock(document) {
 function addPackage$5(part, key, entry, scope) {
 	const version = require_source_date.textAt(entry, "version");
 	const source = require_source_date.textAt(entry, "source");
-	const description = source === "sdk" ? {} : require_source_date.objectAt(entry, "description");
+	if (source === "sdk") return part.add({
+		name: key,
+		scope
+	});
+	const description = require_source_date.objectAt(entry, "description");
 	const name = require_source_date.textAt(description, "name") ?? key;
 	if (source === "path") return part.firstParty(key, {
 		name: key,
@@ -20924,7 +20003,8 @@ function addPackage$5(part, key, entry, scope) {
 			scope,
 			hashes: hash === void 0 ? [] : [hash],
 			...git
-		}
+		},
+		ofRepository: source === "git"
 	});
 }
 
@@ -21140,7 +20220,8 @@ function addPackage$4(part, name, entry, files) {
 			origin,
 			scope,
 			commit: commitOf(require_source_date.hintAt(entry, "revision"))
-		}
+		},
+		ofRepository: git !== void 0
 	});
 }
 function scopeOf$1(entry) {
@@ -21166,11 +20247,15 @@ function readPipfileLock(document) {
 	part.top(root);
 	const pipfile = document.beside("Pipfile");
 	const direct = pipfile === void 0 ? void 0 : directNames(require_source_date.readSourceToml(pipfile));
+	const addressOf = indexesOf(lock);
 	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
 		const scope = group === "default" ? "runtime" : "dev";
 		const packages = require_source_date.objectAt(lock, group);
 		for (const name of Object.keys(packages)) {
-			const ref = addPackage$3(part, pypiName(name), require_source_date.asObject(packages[name], name), scope);
+			const ref = addPackage$3(part, pypiName(name), require_source_date.asObject(packages[name], name), {
+				scope,
+				addressOf
+			});
 			if (direct?.has(pypiName(name)) !== false) part.edge(root, ref, scope);
 		}
 	}
@@ -21188,7 +20273,13 @@ function directNames(pipfile) {
 	].includes(key));
 	return new Set(groups.flatMap((group) => Object.keys(require_source_date.objectAt(pipfile, group)).map(pypiName)));
 }
-function addPackage$3(part, name, entry, scope) {
+function indexesOf(lock) {
+	const sources = require_source_date.listAt(require_source_date.objectAt(lock, "_meta"), "sources").filter((source) => require_action.isJsonObject(source));
+	const addresses = new Map(sources.map((source) => [require_source_date.hintAt(source, "name"), require_source_date.hintAt(source, "url")]));
+	const [first] = addresses.values();
+	return (index) => addresses.get(index) ?? first;
+}
+function addPackage$3(part, name, entry, { scope, addressOf }) {
 	const version = /^===?\s*(\S.*)$/.exec(require_source_date.textAt(entry, "version") ?? "")?.[1];
 	if (require_source_date.textAt(entry, "path") !== void 0) return part.firstParty(name, {
 		name,
@@ -21202,17 +20293,21 @@ function addPackage$3(part, name, entry, scope) {
 		hash: typeof hash === "string" ? hash : void 0
 	})));
 	const origin = safeOrigin(git === void 0 ? require_source_date.hintAt(entry, "file") : `git+${git}`);
-	const commit = commitOf(require_source_date.hintAt(entry, "ref"));
+	const ref = require_source_date.hintAt(entry, "ref");
+	const properties = registryProperty(addressOf(require_source_date.hintAt(entry, "index")), PYPI);
+	const found = {
+		hashes,
+		origin,
+		scope,
+		commit: commitOf(ref),
+		properties: git === void 0 ? properties : []
+	};
 	return part.package({
 		type: "pypi",
 		name,
 		version,
-		found: {
-			hashes,
-			origin,
-			scope,
-			commit
-		}
+		found,
+		ofRepository: git !== void 0 && (ref ?? true)
 	});
 }
 
@@ -21251,7 +20346,7 @@ function addPackage$2(part, name, entry, files) {
 		scope: scopeOf(entry),
 		origin: originOf(source),
 		commit: commitOf(require_source_date.hintAt(source, "resolved_reference")),
-		properties: require_source_date.hintAt(source, "type") === "legacy" ? registryProperty(require_source_date.hintAt(source, "url"), PYPI) : []
+		properties: propertiesOf(source)
 	};
 	if (require_source_date.textAt(source, "type") === "directory") return part.firstParty(name, {
 		name,
@@ -21259,6 +20354,7 @@ function addPackage$2(part, name, entry, files) {
 		...found
 	});
 	const hashes = lockedHashes(entry, require_source_date.listAt(files, require_source_date.requiredTextAt(entry, "name")));
+	const ofRepository = require_source_date.textAt(source, "type") === "git";
 	return part.package({
 		type: "pypi",
 		name,
@@ -21266,8 +20362,14 @@ function addPackage$2(part, name, entry, files) {
 		found: {
 			...found,
 			hashes
-		}
+		},
+		ofRepository
 	});
+}
+function propertiesOf(source) {
+	const url = require_source_date.hintAt(source, "url");
+	const type = require_source_date.hintAt(source, "type");
+	return type === "legacy" ? registryProperty(url, PYPI) : type === "file" ? localProperty(`file:${url}`) : [];
 }
 function originOf(source) {
 	const type = require_source_date.textAt(source, "type");
@@ -21321,16 +20423,18 @@ function addPackage$1(part, name, entry) {
 	});
 	const archive = require_source_date.objectAt(entry, "archive");
 	const url = require_source_date.hintAt(vcs, "url");
+	const ofRepository = Object.keys(vcs).length > 0;
 	return part.package({
 		type: "pypi",
 		name,
 		version,
 		found: {
 			hashes: hashesOf$1(entry),
-			origin: safeOrigin(url === void 0 ? require_source_date.hintAt(archive, "url") : `git+${url}`),
+			origin: safeOrigin(url === void 0 ? require_source_date.hintAt(archive, "url") : `${require_source_date.hintAt(vcs, "type") ?? "git"}+${url}`),
 			commit: commitOf(require_source_date.hintAt(vcs, "commit-id")),
 			properties: registryProperty(require_source_date.hintAt(entry, "index"), PYPI)
-		}
+		},
+		ofRepository
 	});
 }
 function hashesOf$1(entry) {
@@ -21402,9 +20506,14 @@ function readRequirements(document) {
 	});
 	part.top(root);
 	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-	const rows = parseRows$1(require_source_date.sourceText(document.bytes)).map((row) => ({
+	const read = parseRows$1(require_source_date.sourceText(document.bytes));
+	const properties = registriesOf(read);
+	const rows = read.map((row) => ({
 		...row,
-		...addRow(part, row.text, scope)
+		...addRow(part, row.text, {
+			scope,
+			properties
+		})
 	}));
 	const refs = require_action.groupBy(rows, ({ name }) => name);
 	for (const { ref, via } of rows) {
@@ -21417,7 +20526,13 @@ function readRequirements(document) {
 	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
 	return part.build();
 }
-function addRow(part, text, scope) {
+const INDEX = /^(?:-i|--index-url|--(extra)-index-url)[=\s]+(\S+)/;
+function registriesOf(rows) {
+	const said = rows.flatMap(({ text }) => [INDEX.exec(text) ?? []]).filter(([option]) => option !== void 0);
+	const indexes = [...said.some(([, extra]) => extra === void 0) ? [] : ["https://pypi.org/simple"], ...said.map(([, , index]) => index)];
+	return indexes.flatMap((index) => registryProperty(index, PYPI)).length === 0 ? [] : indexes.flatMap((index) => registryProperty(index, []));
+}
+function addRow(part, text, { scope, properties }) {
 	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
 		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${require_action.printable(text)} leads to another file`);
 		return {};
@@ -21454,15 +20569,19 @@ function addRow(part, text, scope) {
 		hashes: archiveHashes(archives),
 		origin: safeOrigin(withoutRevision(address)),
 		scope,
-		commit
+		commit,
+		properties: address === void 0 ? properties : []
 	};
+	const ofRepository = VCS.test(address ?? "") && (REVISION.exec(address ?? "")?.[2] ?? true);
+	const said = version?.includes("*") ? void 0 : version;
 	return {
 		name,
 		ref: part.package({
 			type: "pypi",
 			name,
-			version: version?.includes("*") ? void 0 : version,
-			found
+			version: said,
+			found,
+			ofRepository
 		})
 	};
 }
@@ -21480,8 +20599,10 @@ function pinnedVersion(requirement) {
 	const at = said.indexOf("==");
 	return at === -1 ? void 0 : /^===?\s*([^\s;,#]+)/.exec(said.slice(at))?.[1];
 }
+const VCS = /^(?:git|hg|svn|bzr)\+/;
+const REVISION = /(\/[^@/?#]*)@([^?#]*)/;
 function withoutRevision(address) {
-	return /^(?:git|hg|svn|bzr)\+/.test(address ?? "") ? address?.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+	return VCS.test(address ?? "") ? address?.replace(REVISION, "$1") : address;
 }
 const MAX_FILE_NAME = 255;
 function versionInName(archive, name) {
@@ -21581,7 +20702,8 @@ function addPackage(part, entry) {
 			type: "pypi",
 			name,
 			version,
-			found
+			found,
+			ofRepository: git !== void 0
 		})
 	};
 }
@@ -21642,24 +20764,16 @@ function addCrate$1(part, entry, checksums) {
 	const version = require_source_date.requiredTextAt(entry, "version");
 	const source = require_source_date.textAt(entry, "source");
 	const dependencies = require_source_date.listAt(entry, "dependencies").map((item) => require_source_date.asText(item, "dependency"));
-	if (source === void 0) {
-		const purl = require_source_date.formatPurl({
-			type: "cargo",
+	if (source === void 0) return {
+		name,
+		version,
+		source,
+		ref: part.firstParty(`${name}@${version}`, {
 			name,
 			version
-		});
-		return {
-			name,
-			version,
-			source,
-			ref: part.firstParty(`${name}@${version}`, {
-				name,
-				version,
-				purl
-			}),
-			dependencies
-		};
-	}
+		}),
+		dependencies
+	};
 	const checksum = require_source_date.hintAt(entry, "checksum") ?? require_source_date.textAt(checksums, `checksum ${name} ${version} (${source})`);
 	const commit = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)?.[1];
 	const origin = commit === void 0 ? void 0 : safeOrigin(source);
@@ -21677,7 +20791,8 @@ function addCrate$1(part, entry, checksums) {
 			type: "cargo",
 			name,
 			version,
-			found
+			found,
+			ofRepository: source.startsWith("git+")
 		}),
 		dependencies
 	};
@@ -22644,7 +21759,7 @@ function fromIndex(archive, index, read) {
 			entry: inner,
 			name: nameOf(inner) ?? name
 		});
-		if (manifest["layers"] === void 0) continue;
+		if (manifest["layers"] === void 0 || !isImage(manifest)) continue;
 		const layers = objects(manifest["layers"], 1025).flatMap((layer) => text(layer["digest"]) ?? []);
 		images.push({
 			archive,
@@ -22680,6 +21795,14 @@ function nameOf(entry) {
 function plainName(value) {
 	const name = text(value);
 	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
+}
+const IMAGE_CONFIG = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\./;
+const IMAGE_LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./;
+function isImage(manifest) {
+	const config = require_action.isJsonObject(manifest["config"]) ? text(manifest["config"]["mediaType"]) : void 0;
+	const layers = objects(manifest["layers"], 1025).map((layer) => text(layer["mediaType"]));
+	const isLayer = (type) => type === void 0 || IMAGE_LAYER.test(type);
+	return (config === void 0 || IMAGE_CONFIG.test(config)) && (layers.length === 0 || layers.some(isLayer));
 }
 function isAttestation(entry) {
 	return (require_action.isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
@@ -31207,7 +30330,11 @@ function addCrate(part, path, entry) {
 		version
 	});
 	const scope = require_source_date.textAt(entry, "kind") === "build" ? "dev" : "runtime";
-	if (!require_source_date.flagAt(entry, "root")) return part.package({
+	if (!require_source_date.flagAt(entry, "root")) return /^(?:local|git)$/.test(require_source_date.textAt(entry, "source") ?? "") ? part.add({
+		name,
+		version,
+		scope
+	}) : part.package({
 		type: "cargo",
 		name,
 		version,
@@ -34563,12 +33690,13 @@ Object.defineProperty(exports, "sha256Hex", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_action = requirePart("action.js");
-const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
 // src/services/registry/challenge.ts
-const PART = /([A-Za-z0-9_-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
+const PART = /([A-Za-z0-9_-]{1,64})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
+const MAX_HEADER = 16384;
 function parseChallenges(header) {
+	if (header.length > MAX_HEADER) return [];
 	const challenges = [];
 	let at = 0;
 	while (at < header.length) {
@@ -34614,7 +33742,7 @@ function basic({ user, password }) {
 	return `Basic ${require_action.encodeBase64(require_action.encodeUtf8(`${user}:${password}`))}`;
 }
 async function fetchToken(parameters, scope, { host, http, credentials }) {
-	const realm = require_web_address.parseWebAddress(parameters.get("realm") ?? "", "the token endpoint of the registry");
+	const realm = require_action.parseWebAddress(parameters.get("realm") ?? "", "the token endpoint of the registry");
 	const login = await credentials();
 	if (login !== void 0 || !isPrivate(new URL(`https://${host}`))) requireMayKnow(realm, host);
 	const service = parameters.get("service");
@@ -34650,7 +33778,7 @@ function requireMayKnow(realm, host) {
 }
 function isPrivate(url) {
 	const name = url.hostname.replace(/^\[|\]$/g, "");
-	return require_web_address.isLoopback(url) || /^(?:10|127|0)\.|^192\.168\.|^169\.254\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(name) || /^(?:f[cd]|fe[89ab])[0-9a-f]*:/i.test(name) || /^::/.test(name) || !name.includes(".");
+	return require_action.isLoopback(url) || /^(?:10|127|0)\.|^192\.168\.|^169\.254\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(name) || /^(?:f[cd]|fe[89ab])[0-9a-f]*:/i.test(name) || /^::/.test(name) || !name.includes(".");
 }
 function tokenIn(body, host) {
 	const parsed = require_action.safeParse(tokenSchema, require_action.parseJsonObject(body, { what: "the token" }));
@@ -34662,7 +33790,7 @@ function tokenIn(body, host) {
 // src/services/registry/registry-session.ts
 function openRegistrySession(image, settings) {
 	const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
-	const base = `${require_web_address.isLoopback(require_web_address.parseWebAddress(`https://${host}`, "the registry")) ? "http" : "https"}://${host}/v2/${image.repository}`;
+	const base = `${require_action.isLoopback(require_action.parseWebAddress(`https://${host}`, "the registry")) ? "http" : "https"}://${host}/v2/${image.repository}`;
 	const { http, clock } = settings;
 	let known;
 	const credentials = () => {
@@ -36633,7 +35761,7 @@ function time(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 const MAX_RESULTS = 1e5;
-const schema$1 = require_action.once(() => {
+const schema$2 = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
 	const instant = require_action.optional(require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), require_action.transform((written) => Date.parse(written)), require_action.number(), require_action.check((at) => !Number.isNaN(at))));
 	const annotation = require_action.looseObject({
@@ -36668,7 +35796,7 @@ const schema$1 = require_action.once(() => {
 	});
 });
 function readScanPredicate(predicate) {
-	const { scanner, metadata } = require_action.parseSchema(schema$1(), predicate, (problem) => new require_action.Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
+	const { scanner, metadata } = require_action.parseSchema(schema$2(), predicate, (problem) => new require_action.Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
 	const { uri, version, lastUpdate: updated } = scanner.db;
 	return {
 		scanner: {
@@ -36718,30 +35846,39 @@ const MEDIA_TYPES = {
 
 // src/domain/attestation/vex-decisions.ts
 const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
-const schema = require_action.once(() => {
+const schema$1 = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
 	const part = require_action.object({ "@id": require_action.optional(text) });
-	return require_action.object({ statements: require_action.pipe(require_action.array(require_action.object({
-		vulnerability: require_action.object({
-			name: text,
-			aliases: require_action.optional(require_action.array(text), [])
-		}),
-		products: require_action.optional(require_action.array(require_action.object({
-			...part.entries,
-			subcomponents: require_action.optional(require_action.array(part))
-		})), []),
-		status: require_action.string()
-	})), require_action.maxLength(1e5)) });
+	const timestamp = require_action.optional(require_action.string());
+	return require_action.object({
+		timestamp,
+		statements: require_action.pipe(require_action.array(require_action.object({
+			vulnerability: require_action.object({
+				name: text,
+				aliases: require_action.optional(require_action.array(text), [])
+			}),
+			products: require_action.optional(require_action.array(require_action.object({
+				...part.entries,
+				subcomponents: require_action.optional(require_action.array(part))
+			})), []),
+			status: require_action.string(),
+			timestamp
+		})), require_action.maxLength(1e5))
+	});
 });
-function readVexDecisions(document) {
-	const read = require_action.safeParse(schema(), document);
+function readVexWords(document) {
+	const read = require_action.safeParse(schema$1(), document);
 	if (!read.success) return [];
-	return read.output.statements.flatMap(({ vulnerability, products, status }) => {
-		if (status !== "not_affected" && status !== "fixed") return [];
+	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
+		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		return products.flatMap((product) => product.subcomponents ?? [product]).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
+		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
 			names,
-			component
+			component,
+			isDecided,
+			at
 		}]);
 	});
 }
@@ -36771,6 +35908,80 @@ function* splitLines(bytes) {
 }
 function isSpace(byte) {
 	return byte === 32 || byte === 9 || byte === 13;
+}
+
+// src/domain/attestation/release-attestation.ts
+const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
+function isReleaseType(type) {
+	return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
+}
+const MAX_SUBJECTS = 1001;
+const schema = require_action.once(() => {
+	const id = require_action.pipe(require_action.string(), require_action.regex(/^[1-9]\d{0,19}$/));
+	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
+	const tag = require_action.strictObject({
+		uri: text,
+		digest: require_action.strictObject({ sha1: require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{40}$/)) })
+	});
+	const file = require_action.strictObject({
+		name: text,
+		digest: require_action.strictObject({ sha256: require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/)) })
+	});
+	return require_action.strictObject({
+		_type: require_action.literal(require_action.STATEMENT_TYPE),
+		subject: require_action.pipe(require_action.array(require_action.union([tag, file])), require_action.minLength(1), require_action.maxLength(MAX_SUBJECTS)),
+		predicateType: require_action.picklist(RELEASE_PREDICATE_TYPES),
+		predicate: require_action.strictObject({
+			databaseId: require_action.optional(id),
+			ownerId: id,
+			packageId: require_action.optional(id),
+			purl: text,
+			repository: require_action.pipe(require_action.string(), require_action.maxLength(512), require_action.regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
+			repositoryId: id,
+			tag: text
+		})
+	});
+});
+function parseReleaseAttestation(payload) {
+	const { subject, predicate } = require_action.parseSchema(schema(), require_action.parseJson(payload, { what: "the attestation of the release" }), malformed);
+	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
+	const files = subject.flatMap((one) => "uri" in one ? [] : [{
+		name: one.name,
+		sha256: one.digest.sha256
+	}]);
+	const [tag] = tags;
+	if (tag === void 0 || tags.length > 1) throw malformed(`names ${tags.length} tags`);
+	const { repository, purl } = predicate;
+	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed("names its release in ways that do not agree");
+	const names = /* @__PURE__ */ new Set();
+	for (const { name } of files) {
+		if (names.has(name)) throw malformed(`names ${require_action.printable(name)} twice`);
+		names.add(name);
+	}
+	const { repositoryId, ownerId, databaseId } = predicate;
+	return {
+		repository,
+		repositoryId,
+		ownerId,
+		databaseId,
+		tag: predicate.tag,
+		commit: tag.digest.sha1,
+		files
+	};
+}
+function isPurlOf(purl, repository, tag) {
+	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
+	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
+function malformed(problem) {
+	return new require_action.Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
 }
 
 // src/domain/sigstore/pep740.ts
@@ -36862,8 +36073,8 @@ function isOfNpm(one) {
 function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	if (envelope === void 0 || !require_action.isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
 	try {
-		const statement = firstDocument(require_action.decodeBase64(envelope["payload"]));
-		return String(statement?.["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+		const { predicateType } = firstDocument(require_action.decodeBase64(envelope["payload"])) ?? {};
+		return isReleaseType(predicateType);
 	} catch {
 		return false;
 	}
@@ -36918,7 +36129,7 @@ function readEvidence(bytes) {
 }
 function linesOf(bytes) {
 	const lines = [];
-	for (let start = 0; start < bytes.length;) {
+	for (let start = 0; start < bytes.length && lines.length <= 1e4;) {
 		const next = bytes.indexOf(10, start);
 		const stop = next < 0 ? bytes.length : next;
 		if (stop > start) lines.push(bytes.subarray(start, stop));
@@ -37047,6 +36258,12 @@ Object.defineProperty(exports, "OPEN_VEX_TYPE", {
     return OPEN_VEX_TYPE;
   }
 });
+Object.defineProperty(exports, "RELEASE_PREDICATE_TYPES", {
+  enumerable: true,
+  get: function () {
+    return RELEASE_PREDICATE_TYPES;
+  }
+});
 Object.defineProperty(exports, "SEVERITIES", {
   enumerable: true,
   get: function () {
@@ -37083,6 +36300,12 @@ Object.defineProperty(exports, "isPep740", {
     return isPep740;
   }
 });
+Object.defineProperty(exports, "isReleaseType", {
+  enumerable: true,
+  get: function () {
+    return isReleaseType;
+  }
+});
 Object.defineProperty(exports, "levelOfScore", {
   enumerable: true,
   get: function () {
@@ -37099,6 +36322,12 @@ Object.defineProperty(exports, "oneLine", {
   enumerable: true,
   get: function () {
     return oneLine;
+  }
+});
+Object.defineProperty(exports, "parseReleaseAttestation", {
+  enumerable: true,
+  get: function () {
+    return parseReleaseAttestation;
   }
 });
 Object.defineProperty(exports, "planFiles", {
@@ -37119,10 +36348,10 @@ Object.defineProperty(exports, "readScanPredicate", {
     return readScanPredicate;
   }
 });
-Object.defineProperty(exports, "readVexDecisions", {
+Object.defineProperty(exports, "readVexWords", {
   enumerable: true,
   get: function () {
-    return readVexDecisions;
+    return readVexWords;
   }
 });
 Object.defineProperty(exports, "scanPredicate", {
@@ -37219,7 +36448,7 @@ const schemas = require_action.once(() => {
 		ownerId: require_action.nullable(text),
 		runUri: require_action.nullable(text)
 	});
-	const time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = require_action.pipe(require_action.string(), require_action.regex(require_action.INSTANT));
 	const backfill = require_action.strictObject({
 		published: time,
 		sealed: time,
@@ -40052,7 +39281,7 @@ function scoredSbom(sbom) {
 	};
 }
 
-// src/views/sbom-score-json.ts
+// src/views/sbom/sbom-score-json.ts
 const share = require_action.pipe(require_action.number(), require_action.minValue(0), require_action.maxValue(1));
 const sbomScoreSchema = require_action.strictObject({
 	schema: require_action.literal(require_action.schemaId("sbom-score")),
@@ -40092,7 +39321,7 @@ function sbomScoreJson({ problems, scorecards, ...rest }) {
 	};
 }
 
-// src/views/sbom-score-text.ts
+// src/views/sbom/sbom-score-text.ts
 const LEGEND = [
 	"10 of 10 has all that a profile asks for. Below each score stands what is missing,",
 	"with the part of it that is there: 0 % is nothing, 95 % nearly all. The gate of seal,",
@@ -40113,7 +39342,7 @@ function sbomScoreText({ format, specVersion, components, problems, scorecards }
 	return `${lines.join("\n")}\n`;
 }
 
-// src/views/sbom-text.ts
+// src/views/sbom/sbom-text.ts
 const LEAST_CELL = 12;
 const COMPONENT_HEADER = [
 	"Name",
@@ -40178,7 +39407,7 @@ function sentence(reason) {
 	return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
-// src/views/sbom-summary.ts
+// src/views/sbom/sbom-summary.ts
 function sbomSummary({ inventory, remarks, unknown, rated, paths }) {
 	const { root, components, completeness } = inventory;
 	const reason = completeness.find(({ refs }) => refs.includes(root.ref))?.reason ?? "nothing says what it is made of";
@@ -40286,40 +39515,72 @@ async function companions(path, files) {
 const LOCKFILES = /* @__PURE__ */ new Set([
 	...[
 		"bun.lockb",
-		"cabal.project.freeze",
-		"Cartfile.resolved",
-		"conan.lock",
-		"conda-lock.yml",
 		"deno.lock",
-		"flake.lock"
+		"npm-shrinkwrap.yaml",
+		"shrinkwrap.yaml",
+		"vlt-lock.json"
 	],
 	...[
+		"conda-lock.yaml",
+		"conda-lock.yml",
+		"pixi.lock",
+		"requirements-dev.lock",
+		"requirements.lock"
+	],
+	...[
+		"Cartfile.resolved",
+		"Podfile.lock",
 		"glide.lock",
 		"Gopkg.lock",
-		"Manifest.toml",
 		"maven_install.json",
-		"MODULE.bazel.lock",
-		"npm-shrinkwrap.yaml"
+		"MODULE.bazel.lock"
 	],
 	...[
-		"paket.lock",
-		"pixi.lock",
-		"Podfile.lock",
-		"project.assets.json",
+		"cabal.project.freeze",
+		"flake.lock",
+		"spago.lock",
+		"stack.yaml.lock",
+		"verification-metadata.xml"
+	],
+	...[
+		"JuliaManifest.toml",
+		"Manifest.toml",
+		"cpanfile.snapshot",
+		"packrat.lock",
 		"rebar.lock",
-		"renv.lock",
-		"shard.lock",
-		"stack.yaml.lock"
+		"renv.lock"
 	],
 	...[
-		"vcpkg-lock.json",
-		"verification-metadata.xml",
+		"Berksfile.lock",
 		"Chart.lock",
+		"Puppetfile.lock",
 		".terraform.lock.hcl",
-		"mint.lock",
-		"gleam.toml.lock"
+		"buf.lock",
+		"mint.lock"
+	],
+	...[
+		"conan.lock",
+		"dub.selections.json",
+		"lake-manifest.json",
+		"luarocks.lock",
+		"nimble.lock",
+		"vcpkg-lock.json"
+	],
+	...[
+		"Move.lock",
+		"Scarb.lock",
+		"foundry.lock",
+		"soldeer.lock",
+		"wally.lock"
+	],
+	...[
+		"gleam.toml.lock",
+		"paket.lock",
+		"project.assets.json",
+		"shard.lock"
 	]
 ]);
+const NAMED_LOCKFILES = /\.opam\.locked$|^opam\.locked$|^Manifest-v[\d.]+\.toml$/;
 const MANIFESTS = [
 	[/^package\.json$/, /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/],
 	[/^pyproject\.toml$|^setup\.(?:py|cfg)$|^Pipfile$/, /^(?:poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|pylock(?:\.[\w-]+)?\.toml|[\w.-]*requirements[\w.-]*\.txt)$/],
@@ -40350,7 +39611,7 @@ function unreadManifests(paths) {
 	});
 }
 function whyUnread(name, folder) {
-	if (LOCKFILES.has(name)) return "is a lockfile of a kind that is not read";
+	if (LOCKFILES.has(name) || NAMED_LOCKFILES.test(name)) return "is a lockfile of a kind that is not read";
 	const [, locked] = MANIFESTS.find(([manifest]) => manifest.test(name)) ?? [];
 	if (locked === void 0 || [...folder].some((other) => locked.test(other))) return void 0;
 	return "names what is needed, and no lockfile that is read lies beside it";
@@ -40913,6 +40174,7 @@ function checkGitHubFiles(destination, files) {
 }
 
 // src/domain/release/check-version.ts
+const GIVE_VERSION = require_action.advice`tag the commit, or give ${require_action.option("version")}`;
 function checkVersion({ version, versioning, versionSource }) {
 	const words = require_action.SCHEME_WORDS[versioning];
 	const about = {
@@ -40931,7 +40193,7 @@ function checkVersion({ version, versioning, versionSource }) {
 		...about,
 		status: "missing",
 		reason: "no tag and no version was found, so a stand-in is used",
-		fix: require_action.advice`tag the commit, or give ${require_action.option("version")}`
+		fix: GIVE_VERSION
 	};
 	return {
 		...about,
@@ -41042,7 +40304,8 @@ function checkVersionOrder({ version, versioning }, answers) {
 			expected: null,
 			source: "none",
 			status: "not-checked",
-			reason
+			reason,
+			fix: GIVE_VERSION
 		};
 	}
 	if (versioning === "none") {
@@ -41641,7 +40904,8 @@ function checkPackages(release, files) {
 		expected: null,
 		source: "none",
 		status: "not-checked",
-		reason: "no version of the project's own is known"
+		reason: "no version of the project's own is known",
+		fix: GIVE_VERSION
 	}];
 	return files.map((file) => {
 		const finding = checkPackage(file, release);
@@ -44289,7 +43553,7 @@ function readSuite(suite, outcomes) {
 	let failed = 0;
 	for (const child of suite.children) if (child.name === "testsuite") failed += readSuite(child, outcomes);
 	else if (child.name === "testcase") failed += readTest(child, outcomes);
-	if (stated(suite, "failures") + stated(suite, "errors") > failed) throw malformedEvidence(WHAT$3, "a suite states more failures than it holds");
+	if (stated$1(suite, "failures") + stated$1(suite, "errors") > failed) throw malformedEvidence(WHAT$3, "a suite states more failures than it holds");
 	return failed;
 }
 function readTest(test, { passed, warned, failed }) {
@@ -44307,7 +43571,7 @@ function readTest(test, { passed, warned, failed }) {
 	else if (!has("skipped")) passed.add(full);
 	return 0;
 }
-function stated(suite, name) {
+function stated$1(suite, name) {
 	const text = suite.attributes.get(name) ?? "0";
 	if (!/^\d{1,9}$/.test(text)) throw malformedEvidence(WHAT$3, `${name} is not a number`);
 	return Number(text);
@@ -51398,7 +50662,7 @@ function whatIsWrong(issue) {
 	if (issue.type !== "picklist") return `is wrong${place}: ${require_action.printable(issue.message)}`;
 	const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
 	const last = choices.pop();
-	return `has ${require_action.printable(String(issue.input), 80)}${place}, which may be ${choices.join(", ")} or ${last}`;
+	return `has ${typeof issue.input === "string" ? require_action.printable(issue.input, 80) : "another value"}${place}, which may be ${choices.join(", ")} or ${last}`;
 }
 const hint = `${require_action.REPOSITORY}/blob/main/docs/release-manifest.md describes the format`;
 function malformed(reason) {
@@ -51928,7 +51192,19 @@ async function requireOwnChecksums(assets, ours, files) {
 		const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
 		if (algorithm === void 0 || list.size > MAX_LIST_BYTES) continue;
 		const text = require_action.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${require_action.printable(list.name)}`);
-		compare(list, readList(list.name, text, algorithm), assets, algorithm);
+		compare(list, readNamed(list.name, text, algorithm), assets, algorithm);
+	}
+}
+function readNamed(name, text, algorithm) {
+	try {
+		return readList(name, text, algorithm);
+	} catch (cause) {
+		if (!(cause instanceof require_action.Fault)) throw cause;
+		const hint = `make the list in the folder of the files, for example with ${algorithm}sum`;
+		throw new require_action.Fault(cause.code, `${require_action.printable(name)}: ${cause.message}`, {
+			cause,
+			hint
+		});
 	}
 }
 function readList(name, text, algorithm) {
@@ -52319,7 +51595,7 @@ async function attempt(step) {
 	}
 }
 
-// src/views/release-claim-json.ts
+// src/views/release/release-claim-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const releaseClaimSchema = require_action.strictObject({
@@ -52512,18 +51788,19 @@ function refuseUnfitKey(key, { sigstore, values, dryRun }) {
 function gitHubSettings(values, text) {
 	const token = values.text("github-token");
 	if (token === void 0 || values.choice("publish") === "none") return void 0;
+	const [prerelease, latest] = [stated(values.choice("prerelease")), stated(values.choice("latest"))];
 	return {
 		token,
 		keepDraft: values.choice("draft") === "keep",
 		replace: values.isOn("replace"),
 		attestations: values.choice("attestations"),
-		...flag("prerelease", values.choice("prerelease")),
-		...flag("latest", values.choice("latest")),
+		...prerelease === void 0 ? {} : { prerelease },
+		...latest === void 0 ? {} : { latest },
 		...text && { text }
 	};
 }
-function flag(name, value) {
-	return value === "true" || value === "false" ? { [name]: value === "true" } : {};
+function stated(word) {
+	return word === "true" || word === "false" ? word === "true" : void 0;
 }
 function sigstoreNamed(text, folder) {
 	const kind = INSTANCES.find((name) => name === text);
@@ -52562,8 +51839,12 @@ const GIVEN = [
 	"commit"
 ];
 function givenFacts(values) {
-	const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== void 0);
-	return Object.fromEntries(pairs);
+	const facts = {};
+	for (const name of GIVEN) {
+		const value = values.text(name);
+		if (value !== void 0) facts[name] = value;
+	}
+	return facts;
 }
 
 Object.defineProperty(exports, "BASE_VARIABLE", {
@@ -52774,8 +52055,8 @@ const require_checksums = requirePart("checksums.js");
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "54b210e297693cc446f9962f372e66d35d35915d",
-	sha256: "471544abd9080f861e952ac64a37a9be95b98feebd9d431f751228efa9c5e5f4"
+	commit: "d7fc6e7d8c28db0ae21d5cb9dea89d9e7d4ddca5",
+	sha256: "095b823e55441823018ca060a56c07bdd0545d8c2210173a1a8600042e18a5f0"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
@@ -57149,29 +56430,7 @@ function sbomsOf(recovered) {
 	return recovered === void 0 ? {} : { sboms: recovered.entries };
 }
 
-// src/views/next-step.ts
-function nextStep({ identity, publication, written }) {
-	if (identity.instance === "local") return `This was a trial. Give the job ${require_action.codeSpan("id-token: write")} and ${require_action.codeSpan("contents: write")}, and remove ${require_action.codeSpan("dry-run")} or ${require_action.codeSpan("sigstore: local")}, to seal a release that others can verify.`;
-	if (publication?.isPublic === true) return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
-	if (publication !== void 0) return `Look at the draft ${require_action.codeSpan(publication.location)}. Publish it there, or run this again with ${require_action.codeSpan("draft: publish")}: nothing is signed again.`;
-	if (written !== void 0) return `Nothing is on a release yet: put the files of ${require_action.codeSpan(written.folder)} beside the assets, under their names, before the release is public.`;
-	return `Nothing was written or published. The capsule is lost with this run, unless ${require_action.codeSpan("publish")} is another than ${require_action.codeSpan("none")}.`;
-}
-
-// src/views/read-back-section.ts
-function readBackSection({ readBack }) {
-	if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
-	const stated = readBack.filter(({ by }) => by === "stated");
-	const downloaded = readBack.length - stated.length;
-	const verified = "The capsule was verified from the download.";
-	if (stated.length === 0) return `Downloaded again before anything became public, and byte for byte what was sealed: ${files(downloaded)}, which is all of the release. ${verified}`;
-	return [`Downloaded again, and byte for byte what was sealed: ${files(downloaded)}. ${verified} **Not downloaded**, because the job's hourly limit of requests left no room, and compared by the SHA-256 that GitHub states: ${files(stated.length)}.`, require_action.foldedTable(["Compared by the stated digest only"], stated.map(({ name }) => [require_action.codeSpan(name)]))].join("\n\n");
-}
-function files(count) {
-	return count === 1 ? "1 file" : `${count} files`;
-}
-
-// src/views/diff-rows.ts
+// src/views/capsule/diff-rows.ts
 function shownSbomDiff(diff, findings) {
 	return {
 		rows: sbomRows(diff),
@@ -57226,7 +56485,7 @@ function summary({ edges, completeness }) {
 	return `${edges.added.length} dependencies added, ${edges.removed.length} removed; completeness: ${level}`;
 }
 
-// src/views/sbom-delta-section.ts
+// src/views/sbom/sbom-delta-section.ts
 function sbomDeltaSection({ sbomDelta }) {
 	if ("notCompared" in sbomDelta) return `Not compared: ${require_action.escapeMarkdown(sbomDelta.notCompared)}.`;
 	const { rows, findings, summary } = shownSbomDiff(sbomDelta.diff, sbomDelta.findings);
@@ -57250,7 +56509,7 @@ function sbomDeltaSection({ sbomDelta }) {
 }
 const MOST_FINDINGS = 50;
 
-// src/views/unproven-section.ts
+// src/views/verification/unproven-section.ts
 function unprovenSection({ claims, identity, readBack }) {
 	return [
 		[
@@ -57264,7 +56523,29 @@ function unprovenSection({ claims, identity, readBack }) {
 	].join("\n\n");
 }
 
-// src/views/release-summary.ts
+// src/views/release/next-step.ts
+function nextStep({ identity, publication, written }) {
+	if (identity.instance === "local") return `This was a trial. Give the job ${require_action.codeSpan("id-token: write")} and ${require_action.codeSpan("contents: write")}, and remove ${require_action.codeSpan("dry-run")} or ${require_action.codeSpan("sigstore: local")}, to seal a release that others can verify.`;
+	if (publication?.isPublic === true) return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
+	if (publication !== void 0) return `Look at the draft ${require_action.codeSpan(publication.location)}. Publish it there, or run this again with ${require_action.codeSpan("draft: publish")}: nothing is signed again.`;
+	if (written !== void 0) return `Nothing is on a release yet: put the files of ${require_action.codeSpan(written.folder)} beside the assets, under their names, before the release is public.`;
+	return `Nothing was written or published. The capsule is lost with this run, unless ${require_action.codeSpan("publish")} is another than ${require_action.codeSpan("none")}.`;
+}
+
+// src/views/release/read-back-section.ts
+function readBackSection({ readBack }) {
+	if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
+	const stated = readBack.filter(({ by }) => by === "stated");
+	const downloaded = readBack.length - stated.length;
+	const verified = "The capsule was verified from the download.";
+	if (stated.length === 0) return `Downloaded again before anything became public, and byte for byte what was sealed: ${files(downloaded)}, which is all of the release. ${verified}`;
+	return [`Downloaded again, and byte for byte what was sealed: ${files(downloaded)}. ${verified} **Not downloaded**, because the job's hourly limit of requests left no room, and compared by the SHA-256 that GitHub states: ${files(stated.length)}.`, require_action.foldedTable(["Compared by the stated digest only"], stated.map(({ name }) => [require_action.codeSpan(name)]))].join("\n\n");
+}
+function files(count) {
+	return count === 1 ? "1 file" : `${count} files`;
+}
+
+// src/views/release/release-summary.ts
 function releaseSummary(release, command) {
 	const { identity } = release;
 	return `${[
@@ -57348,7 +56629,7 @@ function logRow({ log, index }) {
 	return ["Public log", `entry ${log === SEARCHABLE && /^\d+$/.test(index) ? `[${shown}](https://search.sigstore.dev/?logIndex=${index})` : shown} of ${require_action.codeSpan(log)}`];
 }
 
-// src/views/sbom-diff-json.ts
+// src/views/sbom/sbom-diff-json.ts
 const texts = require_action.array(require_action.string());
 const changed = require_action.strictObject({
 	package: require_action.string(),
@@ -57401,7 +56682,7 @@ const sbomDiffSchema = require_action.strictObject({
 	findings: findingsSchema
 });
 
-// src/views/sealed-release-json.ts
+// src/views/release/sealed-release-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
@@ -57552,13 +56833,13 @@ function trustedRoot(written) {
 	return written?.trustedRoot === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
 
-// src/views/record-lines.ts
+// src/views/release/record-lines.ts
 function recordLines(records, page) {
 	if (records.length === 0) return [];
 	return require_action.labelled("On GitHub", `storage record ${records.map(({ id }) => id).join(", ")}`, page);
 }
 
-// src/views/sealed-release-text.ts
+// src/views/release/sealed-release-text.ts
 function sealedReleaseText(release, page) {
 	const isLocal = release.identity.instance === "local";
 	return [
@@ -69877,8 +69158,13 @@ function parseCycloneDxXml(bytes) {
 			assemblies: refs(items(entry, "assemblies", "assembly")),
 			dependencies: refs(items(entry, "dependencies", "dependency"))
 		})),
+		services: refsWithin(bom),
 		signature: signed ? {} : void 0
 	});
+}
+function refsWithin({ attributes, children }) {
+	const ref = attributes.get("bom-ref");
+	return [...ref === void 0 ? [] : [object({ "bom-ref": ref })], ...children.flatMap(refsWithin)];
 }
 function metadataOf(metadata) {
 	const tools = first(metadata, "tools");
@@ -70099,8 +69385,20 @@ function readCycloneDx(document) {
 				"omniborId"
 			].some((key) => entry[key] !== void 0))
 		},
-		problems: [...problems, ...sbomProblems(components, edges)]
+		problems: [...problems, ...sbomProblems(components, edges.filter(amongComponents(document, known)))]
 	};
+}
+function amongComponents(document, components) {
+	const refs = /* @__PURE__ */ new Set();
+	addRefs(document, refs);
+	const isElsewhere = (ref) => !components.has(ref) && (refs.has(ref) || ref.startsWith("urn:cdx:"));
+	return ({ from, to }) => !isElsewhere(from) && !isElsewhere(to);
+}
+function addRefs(value, refs) {
+	if (typeof value !== "object" || value === null) return;
+	const ref = require_action.isJsonObject(value) ? require_lenient_json.text(value["bom-ref"]) : void 0;
+	if (ref !== void 0) refs.add(ref);
+	for (const inner of Object.values(value)) addRefs(inner, refs);
 }
 function unique(listed, problems) {
 	const seen = /* @__PURE__ */ new Map();
@@ -70297,7 +69595,11 @@ function readSpdx(document) {
 	const packages = require_lenient_json.objectsIn(document, "packages");
 	const names = licenseNames(document);
 	const relations = require_lenient_json.objectsIn(document, "relationships");
-	const described = /* @__PURE__ */ new Set([...require_lenient_json.textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => require_lenient_json.text(entry["relatedSpdxElement"]) ?? "")]);
+	const described = /* @__PURE__ */ new Set([
+		...require_lenient_json.textsIn(document, "documentDescribes"),
+		...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => require_lenient_json.text(entry["relatedSpdxElement"]) ?? ""),
+		...relations.filter((entry) => entry["relationshipType"] === "DESCRIBED_BY").map((entry) => require_lenient_json.text(entry["spdxElementId"]) ?? "")
+	]);
 	const remarks = [];
 	const components = packages.map((entry) => componentOf$1(entry, names, remarks));
 	if (components.length === 0) throw new require_action.Fault("sbom-malformed", "the document lists no package");
@@ -70605,12 +69907,14 @@ function readSbom(bytes) {
 	const form = unreadForm(bytes);
 	if (form !== void 0) throw new require_action.Fault("sbom-malformed", `the document is SPDX in ${form}, which is not read`, { hint: "convert it to JSON, for example with pyspdxtools" });
 	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
-	const document = require_action.parseJsonObject(withoutByteOrderMark(bytes), {
+	const whole = require_action.parseJsonObject(withoutByteOrderMark(bytes), {
 		maxBytes: require_asset_name.MAX_SOURCE_BYTES,
 		maxDepth: 512,
 		prototypeKeys: "keep",
 		what: "the SBOM"
 	});
+	const inner = whole["sbom"];
+	const document = require_action.isJsonObject(inner) && "spdxVersion" in inner ? inner : whole;
 	if (document["bomFormat"] === "CycloneDX") {
 		requireVersion("CycloneDX", document["specVersion"], /^1\.[2-7]$/, "1.2 to 1.7");
 		return readCycloneDx(document);
@@ -70670,9 +69974,9 @@ function parseImageName(text) {
 	const tagged = digest === void 0 ? text : text.slice(0, -digest.length - 1);
 	const tag = TAG.exec(tagged)?.[1];
 	const name = tag === void 0 ? tagged : tagged.slice(0, -tag.length - 1);
-	if (!require_asset_name.isImageName(name) || tag === void 0 && digest === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} does not name an image`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, or with a tag as ghcr.io/owner/name:1.2.3" });
 	const slash = name.indexOf("/");
 	const [registry, path] = [name.slice(0, slash), name.slice(slash + 1)];
+	if (!require_asset_name.isImageName(name) || !require_action.isPlainHost(registry) || tag === void 0 && digest === void 0) throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, or with a tag as ghcr.io/owner/name:1.2.3, without the port 443" });
 	return {
 		registry,
 		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path,
@@ -71398,7 +70702,6 @@ exports.gitHubStorageRecords = gitHubStorageRecords;
 "stored-bundles.js": function (exports) {
 const require_action = requirePart("action.js");
 const require_bounded = requirePart("bounded.js");
-const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_github_api = requirePart("github-api.js");
 
@@ -71537,7 +70840,7 @@ async function readKept(api, kept) {
 }
 async function bundleAt(api, address) {
 	try {
-		const url = require_web_address.parseWebAddress(address, "the address of an attestation");
+		const url = require_action.parseWebAddress(address, "the address of an attestation");
 		if (!isStorageOf(api, url)) return void 0;
 		const request = {
 			method: "GET",
@@ -73870,7 +73173,7 @@ function refuseInvisible(text) {
 	for (const character of text) if (require_action.escapeInvisible(character) !== character) throw new require_action.Fault("text-unquotable", `${require_action.printable(text)} cannot be written into a command`);
 }
 
-// src/views/claims-table.ts
+// src/views/verification/claims-table.ts
 function claimsTable(claims) {
 	const rows = claims.filter(({ id, required }) => id !== "log-state" || required).map(({ id, status, reason }) => [
 		id,
@@ -73884,7 +73187,7 @@ function claimsTable(claims) {
 	], rows);
 }
 
-// src/views/verification-summary.ts
+// src/views/verification/verification-summary.ts
 function verificationSummary(verification, page) {
 	const { claims, assets } = verification;
 	const { title, body } = require_action.verificationReason(verification, page);
@@ -74189,8 +73492,8 @@ function signedAs(certificate, { repositoryId }) {
 	const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
 	const workflow = require_action.parseWorkflowName(value);
 	if (workflow === void 0) {
-		const name = value.replace(/@refs\/.*$/s, "");
-		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/^\/+/, "") : name;
+		const name = value.replace(/@refs\/.*/s, "");
+		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/\/+/, "") : name;
 	}
 	if (isOwn && require_action.isSameRepository(workflow.repository, source)) return workflow.path;
 	return `${workflow.repository}/${workflow.path}`;
@@ -74321,8 +73624,14 @@ function refuseKeyTwice(policy) {
 function requireRebuilds({ files, kind }) {
 	if (files !== void 0 && kind !== "rebuild") throw require_key_list.malformedPolicy("approvals names files without the kind rebuild");
 }
-function thresholds({ evidence, approvals, vulnerabilities }) {
+function thresholds({ document: { maxAgeDays }, signers, evidence, approvals, vulnerabilities }) {
 	return [
+		{
+			what: "maxAgeDays",
+			signers,
+			threshold: 1,
+			maxAgeDays
+		},
 		...evidence.map(({ predicateType, ...rule }) => ({
 			what: require_action.printable(predicateType),
 			...rule
@@ -74339,8 +73648,8 @@ function thresholds({ evidence, approvals, vulnerabilities }) {
 		}]
 	];
 }
-function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countNamed(signers)) throw require_key_list.malformedPolicy(`${shown} needs more signers than it names`);
+function requireReachable({ what: shown, signers, threshold, maxAgeDays }, own) {
+	if (threshold > countNamed(maxAgeDays === void 0 ? signers : signers.filter(({ kind }) => kind !== "key"))) throw require_key_list.malformedPolicy(`${shown} needs more signers than it names${maxAgeDays === void 0 ? "" : ", and what a key signs has no age"}`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [require_action.foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(require_action.foldRepository(one.repository)));
 	if (other?.kind !== "repository") return;
@@ -74827,7 +74136,7 @@ async function verifyByForm(given, ports) {
 	}, ports);
 }
 
-// src/views/fault-json.ts
+// src/views/fault/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
 		schema: require_action.schemaId("fault"),
@@ -74838,7 +74147,7 @@ function faultJson(fault, spelling) {
 	};
 }
 
-// src/views/verification-json.ts
+// src/views/verification/verification-json.ts
 function verificationJson(verification, spelling) {
 	const { trust, claims, assets } = verification;
 	return {
@@ -74928,7 +74237,7 @@ function isLocal(root) {
 	return root?.signer.kind === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
-// src/views/verification-files.ts
+// src/views/verification/verification-files.ts
 const WORDS = {
 	verified: ["ok", "green"],
 	renamed: ["ok", "green"],
@@ -75022,7 +74331,7 @@ function restLines({ assets, root }, width, page) {
 	].flatMap((text) => require_action.wrapped(text, width + 4, page));
 }
 
-// src/views/verification-text.ts
+// src/views/verification/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
 	rejected: "red",
@@ -75163,17 +74472,21 @@ async function filesToVerify(words, values, place) {
 function pathsOf({ capsule, assets }) {
 	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
 }
+const NAMED = [
+	"notary",
+	"policy",
+	"trusted-root",
+	"pin",
+	"published",
+	"previous",
+	"vsa",
+	"report"
+];
+function namedFiles(values, except) {
+	return NAMED.flatMap((name) => name === except ? [] : values.text(name) ?? []);
+}
 function inputsOf(values, { folder }) {
-	const named = [
-		"notary",
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"vsa",
-		"report"
-	].flatMap((name) => values.text(name) ?? []);
+	const named = namedFiles(values);
 	const lists = [
 		"approval",
 		"scan",
@@ -75277,14 +74590,6 @@ const MAX_SUMMARY_BYTES = 4194304;
 async function requireSummaryPlace(values, inputs, place) {
 	const path = values.text("vsa");
 	if (path === void 0) return;
-	const others = [
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"report"
-	].flatMap((name) => values.text(name) ?? []);
 	const written = {
 		path,
 		spelling: values.spelling("vsa"),
@@ -75292,7 +74597,7 @@ async function requireSummaryPlace(values, inputs, place) {
 		isOwn: isSummary,
 		ending: "vsa.json"
 	};
-	await require_require_own_place.requireOwnPlace(written, [...inputs, ...others], place);
+	await require_require_own_place.requireOwnPlace(written, [...inputs, ...namedFiles(values, "vsa")], place);
 }
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
@@ -75341,7 +74646,7 @@ async function verifyAction({ words, summary, values }, runner) {
 	};
 	await requireSummaryPlace(values, pathsOf(files), runner);
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
-	await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner);
+	await report?.requireReportPlace(values, [...pathsOf(files), ...namedFiles(values, "report")], runner);
 	const progress = runner.progress(false);
 	runner.group("Verifying");
 	const ports = await runner.verifyPorts({
@@ -75413,38 +74718,6 @@ function outputsOf({ verdict, capsuleSha256, root }) {
 }
 
 exports.verifyAction = verifyAction;
-},
-"web-address.js": function (exports) {
-const require_action = requirePart("action.js");
-
-// src/kernel/web-address.ts
-function parseWebAddress(text, what = "an address", plain = false) {
-	const url = URL.canParse(text) ? new URL(text) : void 0;
-	if (url === void 0) throw new require_action.Fault("address-refused", `${what} is not a web address`);
-	if (url.username !== "" || url.password !== "") throw new require_action.Fault("address-refused", `${what} contains credentials`);
-	if (url.protocol === "https:" || url.protocol === "http:" && (plain || isLoopback(url))) {
-		url.hash = "";
-		return url;
-	}
-	throw new require_action.Fault("address-refused", `${what} is neither https nor on this machine`);
-}
-function isLoopback(url) {
-	const host = url.hostname;
-	return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-Object.defineProperty(exports, "isLoopback", {
-  enumerable: true,
-  get: function () {
-    return isLoopback;
-  }
-});
-Object.defineProperty(exports, "parseWebAddress", {
-  enumerable: true,
-  get: function () {
-    return parseWebAddress;
-  }
-});
 },
 "witnesses.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -80032,16 +79305,6 @@ async function requireReportPlace(values, inputs, place) {
 	};
 	await require_require_own_place.requireOwnPlace(written, inputs, place);
 }
-function namedFiles(values) {
-	return [
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"vsa"
-	].flatMap((name) => values.text(name) ?? []);
-}
 async function isReport(path, files) {
 	const facts = await files.facts(path);
 	if (facts?.kind !== "file" || facts.size > MAX_PAGE_BYTES) return false;
@@ -80073,7 +79336,6 @@ function policyDigest(crypto) {
 	return async (bytes) => require_action.encodeBase64(await crypto.digest("sha256", bytes));
 }
 
-exports.namedFiles = namedFiles;
 exports.policyDigest = policyDigest;
 exports.requireReportPlace = requireReportPlace;
 exports.writeReport = writeReport;
@@ -80563,7 +79825,7 @@ function visible$2(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// src/views/fault-text.ts
+// src/views/fault/fault-text.ts
 function faultText(fault, spelling) {
 	return `error: ${annotationText(fault, spelling)}`;
 }
@@ -80903,7 +80165,7 @@ function endProcessWith(door, report, streams = []) {
 	door().then((exitCode) => {
 		decided = true;
 		process.exitCode = exitCode;
-		if (streams.length > 0 && streams.every(({ writableLength }) => writableLength === 0)) process.exit();
+		if (streams.length > 0 && streams.every(({ writableLength, errored }) => !(writableLength || errored))) process.exit();
 	}, endLost);
 }
 
@@ -80956,7 +80218,7 @@ const githubToken = {
 };
 const readingToken = {
 	...githubToken,
-	description: "token with which GitHub is asked; needs contents: read"
+	description: "token for requests to GitHub; needs contents: read"
 };
 
 // src/doors/options/option.ts
@@ -81541,7 +80803,7 @@ const signingKeyOptions = {
 	"key-passphrase-file": {
 		kind: "text",
 		placeholder: "FILE",
-		description: "the passphrase of the key, in the first line of a file; without it a terminal is asked, which a runner has not"
+		description: "the passphrase of the key, in the first line of a file; without it you are asked on the terminal, which a runner does not have"
 	},
 	"key-chain": {
 		kind: "text",
@@ -81577,7 +80839,7 @@ const notarySigningOptions = {
 		kind: "text",
 		only: "flag",
 		placeholder: "FILE",
-		description: "the passphrase of that key, in the first line of a file; without it a terminal is asked"
+		description: "the passphrase of that key, in the first line of a file; without it you are asked on the terminal"
 	},
 	"notary-format": {
 		kind: "choice",
@@ -81596,7 +80858,7 @@ const notarySigningOptions = {
 		kind: "text",
 		only: "flag",
 		placeholder: "URL",
-		description: "the authority that is asked for a time stamp (RFC 3161), which outlives the certificates"
+		description: "the timestamp authority (RFC 3161); its timestamp outlives the certificates"
 	},
 	"notary-config": {
 		kind: "lines",
@@ -81640,7 +80902,7 @@ const releaseTextOptions = {
 	"notes-footer": {
 		kind: "switch",
 		default: "true",
-		description: "end the notes with the command that a consumer runs; it takes the place of that of an earlier run, and nothing else is changed",
+		description: "end the notes with the command that a consumer runs; it replaces that of an earlier run, and changes nothing else",
 		only: "input"
 	}
 };
@@ -81672,7 +80934,7 @@ const sealDescription = {
 			kind: "text",
 			placeholder: "INSTANCE",
 			default: "auto",
-			description: "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) the path of a signing config, or with key none, which asks nobody for the time"
+			description: "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying), the path of a signing config, or with a key none, which takes no timestamp"
 		},
 		key: signingKey$1,
 		...signingKeyOptions,
@@ -83683,6 +82945,13 @@ const processEnv = (name) => {
 	const value = process.env[name];
 	return value === "" ? void 0 : value;
 };
+function workingFolder() {
+	try {
+		return process.cwd();
+	} catch {
+		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+	}
+}
 
 // src/kernel/hex.ts
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -83706,6 +82975,7 @@ function errnoOf(error) {
 const REASONS = /* @__PURE__ */ new Map([
 	["EACCES", "permission denied"],
 	["EPERM", "permission denied"],
+	["ENOENT", "there is no such folder"],
 	["EISDIR", "it is a directory"],
 	["ENOTDIR", "part of its path is not a directory"],
 	["ENAMETOOLONG", "the name is too long"],
@@ -83719,15 +82989,16 @@ const REASONS = /* @__PURE__ */ new Map([
 	["ERR_INVALID_ARG_VALUE", "the path is not one"]
 ]);
 const CHECK_PATH = "check the path, and the folder that you are in";
+const CHECK = "check the path, its permissions and the disk";
 function unreadable(path, error) {
 	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
 	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
 }
 function unwritable$1(path, error) {
 	if (error instanceof Fault) return error;
-	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, { hint: CHECK });
 }
 function irregular(path, what) {
 	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
@@ -84807,6 +84078,7 @@ function malformed$20(problem) {
 }
 
 // src/kernel/iso-time.ts
+const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const FIRST = -62167219200;
 const MAX_EPOCH = 253402300799;
 function formatEpoch(seconds) {
@@ -90333,7 +89605,8 @@ const STRENGTH = {
 	attestations: 3,
 	bundle: 2,
 	"signed-checksums": 2,
-	checksums: 1
+	checksums: 1,
+	published: 0
 };
 const WORDS$1 = {
 	capsule: "a capsule",
@@ -90350,10 +89623,10 @@ function lostEvidence(before, now) {
 	return lost.map((kind) => WORDS$1[kind]);
 }
 function strongest(kinds) {
-	return REMEMBERED_KINDS.find((kind) => kind !== "published" && kinds.includes(kind));
+	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
 }
 function strengthOf(kind) {
-	return kind === void 0 || kind === "published" ? 0 : STRENGTH[kind];
+	return kind === void 0 ? 0 : STRENGTH[kind];
 }
 
 // src/domain/memory/capsule-lock.ts
@@ -90511,9 +89784,14 @@ function quietProgress(writeLine) {
 		step: () => void 0
 	};
 }
+const CLOSED = [
+	"EPIPE",
+	"EOF",
+	"ERR_STREAM_DESTROYED"
+];
 function tolerateClosedPipes(streams) {
 	for (const stream of streams) stream.on("error", (error) => {
-		if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+		if (!CLOSED.includes(errnoOf(error))) throw unwritable$1("standard output", error);
 	});
 }
 function spinningProgress(stream) {
@@ -91093,7 +90371,7 @@ const TEXTS = /* @__PURE__ */ new Set([
 	DER_TAGS.ia5String
 ]);
 function parseDistinguishedName(text) {
-	if (text.includes("=#")) return void 0;
+	if (text.length > 8192 || text.includes("=#")) return void 0;
 	const name = /* @__PURE__ */ new Map();
 	for (const [long, value] of membersOf(text) ?? []) {
 		const type = long === "S" ? "ST" : long;
@@ -91362,7 +90640,7 @@ function criticalOf({ members, critical, own }, required) {
 	const missing = required.find((name) => !named.has(name));
 	if (missing !== void 0) throw refusedAttribute(`${printable(missing)} is not named as critical`);
 	const strange = critical.find((name) => !members.has(name) || own.has(name) || KNOWN.has(name) && !required.includes(name));
-	if (strange !== void 0 || named.size < critical.length) throw refusedAttribute(`${printable(String(strange ?? "one"))} is named as critical and cannot be`);
+	if (strange !== void 0 || named.size < critical.length) throw refusedAttribute(`${typeof strange === "string" || typeof strange === "number" ? printable(`${strange}`) : "one"} is named as critical and cannot be`);
 	return named;
 }
 function requireUnderstood({ extended }) {
@@ -92414,6 +91692,34 @@ function lengthOf(bytes) {
 	return Math.min(bytes.length, 2 + count + length);
 }
 
+// src/kernel/web-address.ts
+function parseWebAddress(text, what = "an address", plain = false) {
+	const url = URL.canParse(text) ? new URL(text) : void 0;
+	if (url === void 0) throw new Fault("address-refused", `${what} is not a web address`);
+	if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
+	if (url.protocol === "https:" || url.protocol === "http:" && (plain || isLoopback(url))) {
+		url.hash = "";
+		return url;
+	}
+	throw new Fault("address-refused", `${what} is neither https nor on this machine`);
+}
+function isLoopback(url) {
+	const host = url.hostname;
+	return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+function isPlainHost(host) {
+	if (!URL.canParse(`https://${host}`)) return false;
+	const url = new URL(`https://${host}`);
+	return (isLoopback(url) ? new URL(`http://${host}`) : url).host === host;
+}
+function withoutLogin(text) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,31}:\/\//i.exec(text)?.[0] ?? "";
+	const rest = text.slice(scheme.length);
+	const digest = rest.lastIndexOf("@sha256:");
+	const at = rest.lastIndexOf("@", digest < 0 ? rest.length : digest - 1);
+	return at < 0 || scheme === "" && !/^[^/@]*:/.test(rest) ? text : `${scheme}\u2026${rest.slice(at)}`;
+}
+
 // src/domain/notary/trust-policy.ts
 const MAX_POLICY_BYTES$1 = 1 << 20;
 const schema = once(() => {
@@ -92556,7 +91862,7 @@ function readScopes(name, scopes) {
 }
 function isRepository(scope) {
 	const [host = "", ...path] = scope.split("/");
-	return HOST.test(host) && path.length > 0 && path.every((part) => PATH_PART.test(part));
+	return HOST.test(host) && isPlainHost(host) && path.length > 0 && path.every((part) => PATH_PART.test(part));
 }
 function refuseTwice(values, what) {
 	const twice = values.find((value, at) => values.indexOf(value) !== at);
@@ -92734,15 +92040,10 @@ const OF_PUBLISHER = {
 		pin: NO
 	},
 	rules: {
+		...OF_FILES.rules,
 		maxAgeDays: OPEN$2,
 		runner: OPEN$2,
-		environment: OPEN$2,
-		evidence: OPEN$2,
-		approvals: OPEN$2,
-		vulnerabilities: OPEN$2,
-		signers: YES,
-		require: YES,
-		builders: YES
+		environment: OPEN$2
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -92760,15 +92061,8 @@ const OF_NOTARY = {
 		"evidence-only": NO
 	},
 	rules: {
-		signers: OPEN$2,
-		maxAgeDays: OPEN$2,
-		runner: OPEN$2,
-		environment: OPEN$2,
-		evidence: OPEN$2,
-		approvals: OPEN$2,
-		require: YES,
-		builders: YES,
-		vulnerabilities: OPEN$2
+		...OF_PUBLISHER.rules,
+		signers: OPEN$2
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -93080,8 +92374,8 @@ function checkPolicy(signed, inForce) {
 	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
 	const { policy, effective } = inForce;
 	const { runner, environment, maxAgeDays } = policy.document;
-	for (const { signer, times } of signed) {
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+	for (const { signer } of signed) {
+		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
 			runner,
@@ -93093,8 +92387,11 @@ function checkPolicy(signed, inForce) {
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
-function isFresh(times, maxAgeDays, { time }) {
-	return time.getTime() / 1e3 - newestTime(times) <= maxAgeDays * 86400;
+function isFresh(signer, maxAgeDays, { time }) {
+	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
+}
+function mayBeOld(what, maxAgeDays) {
+	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
 }
 function requireClaims(claims, { policy, root }) {
 	const rules = new Map(policy?.require.map((rule) => [rule.id, rule]));
@@ -93384,7 +92681,7 @@ function compareMemory(lock, seen) {
 	const evidence = seen.releases.length === 0 ? [evidenceChange(entry.releases.at(-1), seen)] : seen.releases.flatMap((release) => releaseChanges(entry, seen, release));
 	return [...changes, ...evidence].filter((one) => one !== void 0);
 }
-function refuseChanges(changes) {
+function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
 	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
@@ -93610,7 +92907,7 @@ async function rememberIn(path, { memory, seen }, files) {
 function compared(lock, seen, { accepted }) {
 	const changes = seen.flatMap((one) => compareMemory(lock, one));
 	return {
-		fault: refuseChanges(changes.filter(({ change }) => !accepted.includes(change))),
+		fault: faultOfChanges(changes.filter(({ change }) => !accepted.includes(change))),
 		accepted: accepted.filter((one) => changes.some(({ change }) => change === one))
 	};
 }
@@ -93906,7 +93203,7 @@ function sizeText(bytes) {
 	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-// src/views/got-release-text.ts
+// src/views/get/got-release-text.ts
 const STYLES = {
 	verified: "green",
 	accepted: "yellow",
@@ -94070,7 +93367,7 @@ function fileLines({ files, others }, page) {
 function restsOn({ provenBy, open }) {
 	if (open !== void 0) return `not proven: ${visible$2(open)}`;
 	const signed = provenBy.filter((kind) => kind !== "checksums");
-	if (signed.length === 0) return "only listed, by nobody who signed";
+	if (signed.length === 0) return "only listed, and the list is not signed";
 	return `proven by ${signed.map((kind) => BY[kind]).join(", and by ")}`;
 }
 function gotNotProven({ evidence, files }) {
@@ -94167,7 +93464,7 @@ function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
 
-// src/views/verification-page.ts
+// src/views/verification/verification-page.ts
 function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
@@ -94204,7 +93501,7 @@ function quoted(name) {
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
-// src/views/verification-facts.ts
+// src/views/verification/verification-facts.ts
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
 	const right = rightFiles(verification);
@@ -94268,7 +93565,7 @@ function notProven({ root }) {
 	return `${root?.signer.kind === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 
-// src/views/verification-reason.ts
+// src/views/verification/verification-reason.ts
 function reasonLines({ groups }, page) {
 	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
 }
@@ -94483,7 +93780,7 @@ function sentence$1(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// src/views/verification-headline.ts
+// src/views/verification/verification-headline.ts
 function verificationReason(verification, page) {
 	const reason = reasonOf(verification, page);
 	const lines = reason === void 0 ? wrapped(goodSentence(verification, page), 2, page) : reasonLines(reason, page);
@@ -94605,10 +93902,10 @@ function longestRun(text) {
 	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
-// src/views/fault-sentences.ts
+// src/views/fault/fault-sentences.ts
 const FAULT_SENTENCES = {
 	"address-refused": "an address is not https, not on this machine, or contains credentials",
-	"advisories-none": "no advisory is there to be asked",
+	"advisories-none": "no advisory was named or found",
 	"advisory-malformed": "a document is not an OSV record, a CSAF advisory or an OpenVEX document",
 	"announcement-contradicts": "an announcement and the capsules that it is about do not fit together",
 	"announcement-malformed": "release/announcement.yaml is not in the form that an announcement has",
@@ -94882,7 +94179,7 @@ const FAULT_SENTENCES = {
 	"zip-malformed": "a zip archive contradicts itself or is damaged"
 };
 
-// src/views/fault-summary.ts
+// src/views/fault/fault-summary.ts
 const CONSEQUENCES = {
 	unsigned: "Nothing was signed, and nothing became public.",
 	signing: "Nothing of the release became public: a draft stays a draft. A transparency log may hold entries that name repository, tag and digests. Running this again goes on where it stopped.",
@@ -94942,7 +94239,7 @@ function columns(rows) {
 	});
 }
 
-// src/views/release-claim-lines.ts
+// src/views/release/release-claim-lines.ts
 const STATUS_STYLES = {
 	verified: "green",
 	failed: "red",
@@ -94986,7 +94283,7 @@ function words(id) {
 	return id.replaceAll("-", " ");
 }
 
-// src/views/release-check-text.ts
+// src/views/release/release-check-text.ts
 function releaseCheckText(shown, page) {
 	const isReady = shown.verdict === "ready";
 	const [first = "", ...rest] = [
@@ -95128,7 +94425,7 @@ function lines(text) {
 	return text.split("\n").map(visible$2).join("\n");
 }
 
-// src/views/problems-table.ts
+// src/views/release/problems-table.ts
 function problemsTable(claims, spelling) {
 	return foldedTable(["Problem", "What to do"], claims.map((claim) => [problem(claim), claim.fix === void 0 ? "" : oneCell(claim.fix, spelling)]));
 }
@@ -95165,7 +94462,7 @@ function checksFold(claims) {
 	].join("\n\n");
 }
 
-// src/views/release-check-summary.ts
+// src/views/release/release-check-summary.ts
 function releaseCheckSummary(shown, spelling) {
 	const { facts, values, plan } = shown;
 	const warnings = warningTexts(shown);
@@ -95239,6 +94536,12 @@ function readOptionValues(given, options, spell) {
 		isGiven: (name) => given.has(String(name)),
 		given,
 		spelling
+	};
+}
+function withText(values, option, text) {
+	return {
+		...values,
+		text: (name) => String(name) === option ? text : values.text(name)
 	};
 }
 const UNKNOWN = {
@@ -95371,8 +94674,8 @@ function endGroup() {
 }
 keepMemoryLean();
 tolerateClosedPipes([process.stdout, process.stderr]);
-endProcessWith(() => runAction(command, {
-	...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
+endProcessWith(async () => runAction(command, {
+	...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? workingFolder(), log),
 	variables: asked === void 0 ? process.env : others,
 	info: log,
 	group(title) {
@@ -95410,6 +94713,7 @@ exports.Fault = Fault;
 exports.GITHUB_WEB = GITHUB_WEB;
 exports.GUIDE_ENTRY = GUIDE_ENTRY;
 exports.HOME = HOME;
+exports.INSTANT = INSTANT;
 exports.IN_TOTO_PAYLOAD_TYPE = IN_TOTO_PAYLOAD_TYPE;
 exports.KEY_FILE = KEY_FILE;
 exports.KEY_FLAGS = KEY_FLAGS;
@@ -95572,8 +94876,10 @@ exports.isFresh = isFresh;
 exports.isGood = isGood;
 exports.isImageEntry = isImageEntry;
 exports.isJsonObject = isJsonObject;
+exports.isLoopback = isLoopback;
 exports.isOfRun = isOfRun;
 exports.isPlainAscii = isPlainAscii;
+exports.isPlainHost = isPlainHost;
 exports.isPrerelease = isPrerelease;
 exports.isRefusal = isRefusal;
 exports.isRevokedBy = isRevokedBy;
@@ -95608,6 +94914,7 @@ exports.looseObject = looseObject;
 exports.maxEntries = maxEntries;
 exports.maxLength = maxLength;
 exports.maxValue = maxValue;
+exports.mayBeOld = mayBeOld;
 exports.minEntries = minEntries;
 exports.minLength = minLength;
 exports.minValue = minValue;
@@ -95649,6 +94956,7 @@ exports.parseSchema = parseSchema;
 exports.parseSignerWorkflow = parseSignerWorkflow;
 exports.parseStatement = parseStatement;
 exports.parseTrustedRoot = parseTrustedRoot;
+exports.parseWebAddress = parseWebAddress;
 exports.parseWorkflowName = parseWorkflowName;
 exports.picklist = picklist;
 exports.pipe = pipe;
@@ -95820,7 +95128,9 @@ exports.warningsSection = warningsSection;
 exports.whyBroken = whyBroken;
 exports.widest = widest;
 exports.withHead = withHead;
+exports.withText = withText;
 exports.withoutAccents = withoutAccents;
+exports.withoutLogin = withoutLogin;
 exports.wrapped = wrapped;
 exports.wrongFiles = wrongFiles;
 exports.zlibFault = zlibFault;

@@ -2126,16 +2126,6 @@ async function requireReportPlace(values, inputs, place) {
 	};
 	await require_verify.requireOwnPlace(written, inputs, place);
 }
-function namedFiles(values) {
-	return [
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"vsa"
-	].flatMap((name) => values.text(name) ?? []);
-}
 async function isReport(path, files) {
 	const facts = await files.facts(path);
 	if ((facts == null ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
@@ -2167,7 +2157,6 @@ function policyDigest(crypto) {
 	return async (bytes) => require_verify.encodeBase64(await crypto.digest("sha256", bytes));
 }
 
-exports.namedFiles = namedFiles;
 exports.policyDigest = policyDigest;
 exports.requireReportPlace = requireReportPlace;
 exports.writeReport = writeReport;
@@ -2289,7 +2278,7 @@ function visible$1(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// src/views/fault-text.ts
+// src/views/fault/fault-text.ts
 function faultText(fault, spelling) {
 	return `error: ${annotationText(fault, spelling)}`;
 }
@@ -2587,7 +2576,7 @@ function schemaId(name) {
 var Fault = class extends Error {
 	constructor(code, problem, options = {}) {
 		const { hint, cause, at, brief } = options;
-		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
+		super(at === void 0 ? problem : `${problem} ${wordsOf$1(at)}`, cause === void 0 ? void 0 : { cause });
 		this.name = "Fault";
 		this.code = code;
 		this.hint = hint;
@@ -2596,7 +2585,7 @@ var Fault = class extends Error {
 		this.brief = brief;
 	}
 };
-function wordsOf(at) {
+function wordsOf$1(at) {
 	if ("line" in at) return `at line ${at.line}`;
 	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
 }
@@ -2629,7 +2618,7 @@ function endProcessWith(door, report, streams = []) {
 	door().then((exitCode) => {
 		decided = true;
 		process.exitCode = exitCode;
-		if (streams.length > 0 && streams.every(({ writableLength }) => writableLength === 0)) process.exit();
+		if (streams.length > 0 && streams.every(({ writableLength, errored }) => !(writableLength || errored))) process.exit();
 	}, endLost);
 }
 
@@ -2992,6 +2981,7 @@ function malformed$21(problem) {
 }
 
 // src/kernel/iso-time.ts
+const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const FIRST = -62167219200;
 const MAX_EPOCH = 253402300799;
 function formatEpoch(seconds) {
@@ -3740,6 +3730,13 @@ const processEnv = (name) => {
 	const value = process.env[name];
 	return value === "" ? void 0 : value;
 };
+function workingFolder() {
+	try {
+		return process.cwd();
+	} catch {
+		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+	}
+}
 
 // \0builtin:node:fs
 var require__builtin_node_fs = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -3757,6 +3754,7 @@ function errnoOf(error) {
 const REASONS = /* @__PURE__ */ new Map([
 	["EACCES", "permission denied"],
 	["EPERM", "permission denied"],
+	["ENOENT", "there is no such folder"],
 	["EISDIR", "it is a directory"],
 	["ENOTDIR", "part of its path is not a directory"],
 	["ENAMETOOLONG", "the name is too long"],
@@ -3770,15 +3768,16 @@ const REASONS = /* @__PURE__ */ new Map([
 	["ERR_INVALID_ARG_VALUE", "the path is not one"]
 ]);
 const CHECK_PATH = "check the path, and the folder that you are in";
+const CHECK = "check the path, its permissions and the disk";
 function unreadable(path, error) {
 	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
 	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
 }
 function unwritable$1(path, error) {
 	if (error instanceof Fault) return error;
-	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, { hint: CHECK });
 }
 function irregular(path, what) {
 	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
@@ -5559,7 +5558,8 @@ const STRENGTH = {
 	attestations: 3,
 	bundle: 2,
 	"signed-checksums": 2,
-	checksums: 1
+	checksums: 1,
+	published: 0
 };
 const WORDS$4 = {
 	capsule: "a capsule",
@@ -5576,10 +5576,10 @@ function lostEvidence(before, now) {
 	return lost.map((kind) => WORDS$4[kind]);
 }
 function strongest(kinds) {
-	return REMEMBERED_KINDS.find((kind) => kind !== "published" && kinds.includes(kind));
+	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
 }
 function strengthOf(kind) {
-	return kind === void 0 || kind === "published" ? 0 : STRENGTH[kind];
+	return kind === void 0 ? 0 : STRENGTH[kind];
 }
 
 // src/domain/memory/capsule-lock.ts
@@ -5741,9 +5741,14 @@ function quietProgress(writeLine) {
 		step: () => void 0
 	};
 }
+const CLOSED = [
+	"EPIPE",
+	"EOF",
+	"ERR_STREAM_DESTROYED"
+];
 function tolerateClosedPipes(streams) {
 	for (const stream of streams) stream.on("error", (error) => {
-		if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+		if (!CLOSED.includes(errnoOf(error))) throw unwritable$1("standard output", error);
 	});
 }
 function spinningProgress(stream) {
@@ -5905,7 +5910,7 @@ const TOOL = {
 	version: "0.1.0"
 };
 
-// src/views/fault-json.ts
+// src/views/fault/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
 		schema: schemaId("fault"),
@@ -6274,7 +6279,7 @@ const schemas$1 = once(() => {
 		ownerId: nullable(text),
 		runUri: nullable(text)
 	});
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = pipe(string(), regex(INSTANT));
 	const backfill = strictObject({
 		published: time,
 		sealed: time,
@@ -7326,6 +7331,309 @@ const guideCommand = async ([path = ""], values, io) => {
 	return 0;
 };
 
+// src/doors/options/option-values.ts
+const MAX_VALUE_CHARACTERS = 131072;
+const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
+function readOptionValues(given, options, spell) {
+	const named = new Map(Object.entries(options));
+	const spelling = (name) => spell(String(name), named.get(name) ?? UNKNOWN);
+	for (const [name, option] of Object.entries(options)) {
+		const raw = given.get(name);
+		if (raw !== void 0) check(option, raw, spelling(name));
+	}
+	const first = (name) => {
+		var _given$get, _named$get;
+		return ((_given$get = given.get(String(name))) == null ? void 0 : _given$get[0]) ?? ((_named$get = named.get(name)) == null ? void 0 : _named$get.default);
+	};
+	return {
+		text: (name) => first(name),
+		choice: (name) => first(name),
+		lines: (name) => given.get(String(name)) ?? [],
+		isOn: (name) => first(name) === "true",
+		isGiven: (name) => given.has(String(name)),
+		given,
+		spelling
+	};
+}
+const UNKNOWN = {
+	kind: "text",
+	description: ""
+};
+function check(option, raw, shown) {
+	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
+	if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
+	for (const value of raw) requireValue$1(option, value, shown);
+}
+function requireValue$1(option, value, shown) {
+	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+	requireShort(value, shown);
+	if (option.kind === "prose") return;
+	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
+	const values = option.kind === "switch" ? ["true", "false"] : option.values;
+	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed$1(values)}` });
+}
+function requireShort(value, shown) {
+	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
+}
+function listed$1(values) {
+	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+// src/doors/options/memory.ts
+const memoryOptions = {
+	pin: {
+		kind: "text",
+		placeholder: "FILE",
+		description: "remember in this file what the releases of a project are like, and refuse what is another; `user` is the memory of this user; a capsule.lock in the folder, or above it in its repository, is used anyway"
+	},
+	"accept-change": {
+		kind: "lines",
+		placeholder: "CHANGE",
+		description: "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)"
+	},
+	"min-age": {
+		kind: "text",
+		placeholder: "AGE",
+		description: "how long ago it must have been signed by the time of the log, as 3d or 12h; fresher is incomplete (3)"
+	}
+};
+
+// src/doors/options/option.ts
+const REFUSED = [1, "something was read and refused"];
+const USAGE = [2, "the command line is wrong"];
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+
+// src/domain/image/image-format.ts
+const IMAGE_FORMATS = [
+	"both",
+	"bundle",
+	"all"
+];
+
+// src/doors/options/shared.ts
+const imageFormat = {
+	kind: "choice",
+	values: IMAGE_FORMATS,
+	default: "both",
+	description: "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too"
+};
+const releaseImageFormat = {
+	...imageFormat,
+	values: [...IMAGE_FORMATS, "none"],
+	description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`
+};
+const trustedRoot = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the trusted root to verify under, instead of those built in"
+};
+const verbose = {
+	kind: "switch",
+	description: "list every check and every value, not only what does not hold",
+	only: "flag"
+};
+const report = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "write the result as one HTML page that loads nothing, to keep, print and pass on"
+};
+const json = {
+	kind: "switch",
+	description: "print the result as one JSON object on standard output",
+	only: "flag"
+};
+const quiet = {
+	kind: "switch",
+	description: "show no progress",
+	only: "flag"
+};
+const identity = {
+	kind: "text",
+	placeholder: "TEXT",
+	description: "exact subject alternative name of the certificate; needs issuer",
+	aliases: ["cert-identity", "certificate-identity"]
+};
+const issuer = {
+	kind: "text",
+	placeholder: "URL",
+	description: "exact issuer of the signer's identity",
+	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+};
+
+// src/doors/options/verify.ts
+const verifyDescription = {
+	arguments: "<capsule> [files...]",
+	summary: "verify a release from its capsule, offline",
+	examples: [
+		"verify --repository owner/tool tool-1.2.3.capsule",
+		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify owner/tool@v1.2.3",
+		"verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
+		"verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
+		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "verified"],
+		[1, "rejected: something was read and refused"],
+		USAGE,
+		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+		[4, "a file could not be read"]
+	],
+	options: {
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
+		},
+		policy: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity"
+		},
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
+		},
+		"trusted-root": trustedRoot,
+		"unsafe-capsule-root": {
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried"
+		},
+		identity,
+		issuer: {
+			...issuer,
+			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+		},
+		key: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is"
+		},
+		"source-ref": {
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag"
+		},
+		"signer-workflow": {
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it"
+		},
+		"unsafe-trigger": {
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
+		},
+		"unsafe-identity-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
+		},
+		"unsafe-issuer-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer"
+		},
+		release: {
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it"
+		},
+		all: {
+			kind: "switch",
+			description: "every file of the release must be there, and all evidence is verified, not only that of named files"
+		},
+		"all-files": {
+			kind: "switch",
+			description: "every file in a folder that is named, or else in that of the capsule, must be of the release"
+		},
+		"evidence-only": {
+			kind: "switch",
+			description: "it is enough that the capsule is in order, without any file"
+		},
+		online: {
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
+		},
+		"effective-time": {
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now"
+		},
+		...memoryOptions,
+		vsa: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned"
+		},
+		report,
+		published: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the attestation of GitHub that it published the release, instead of the one beside the capsule"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		approval: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
+		},
+		scan: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule"
+		},
+		notary: {
+			kind: "text",
+			only: "flag",
+			placeholder: "FOLDER",
+			description: "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own"
+		},
+		"notary-statement": {
+			kind: "text",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: the statement of the trust policy for files, instead of the global one"
+		},
+		"notary-crl": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "FILE",
+			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
+		},
+		"notary-plugin": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
+		},
+		json,
+		quiet,
+		verbose
+	}
+};
+const { policy, identity: name, issuer: whose, key, ...rest } = verifyDescription.options;
+const signerOptions = {
+	policy,
+	identity: name,
+	issuer: whose,
+	key,
+	"source-ref": rest["source-ref"],
+	"signer-workflow": rest["signer-workflow"],
+	"unsafe-trigger": rest["unsafe-trigger"]
+};
+const notaryOptions = {
+	notary: rest.notary,
+	"notary-crl": rest["notary-crl"],
+	"notary-plugin": rest["notary-plugin"]
+};
+
 // src/domain/notary/notary-names.ts
 function formatByName(name) {
 	if (name.endsWith(".jws.sig")) return "jws";
@@ -7669,7 +7977,7 @@ function compareMemory(lock, seen) {
 	const evidence = seen.releases.length === 0 ? [evidenceChange(entry.releases.at(-1), seen)] : seen.releases.flatMap((release) => releaseChanges(entry, seen, release));
 	return [...changes, ...evidence].filter((one) => one !== void 0);
 }
-function refuseChanges(changes) {
+function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
 	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
@@ -7895,7 +8203,7 @@ async function rememberIn(path, { memory, seen }, files) {
 function compared$1(lock, seen, { accepted }) {
 	const changes = seen.flatMap((one) => compareMemory(lock, one));
 	return {
-		fault: refuseChanges(changes.filter(({ change }) => !accepted.includes(change))),
+		fault: faultOfChanges(changes.filter(({ change }) => !accepted.includes(change))),
 		accepted: accepted.filter((one) => changes.some(({ change }) => change === one))
 	};
 }
@@ -8002,8 +8310,8 @@ function signedAs(certificate, { repositoryId }) {
 	const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
 	const workflow = parseWorkflowName(value);
 	if (workflow === void 0) {
-		const name = value.replace(/@refs\/.*$/s, "");
-		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/^\/+/, "") : name;
+		const name = value.replace(/@refs\/.*/s, "");
+		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/\/+/, "") : name;
 	}
 	if (isOwn && isSameRepository(workflow.repository, source)) return workflow.path;
 	return `${workflow.repository}/${workflow.path}`;
@@ -8193,6 +8501,138 @@ function isSpace(byte) {
 	return byte === 32 || byte === 9 || byte === 13;
 }
 
+// src/domain/attestation/digest-set.ts
+const STRONG_DIGESTS = {
+	sha256: 64,
+	sha384: 96,
+	sha512: 128
+};
+function isStrong(digest) {
+	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
+}
+function whyBroken(digest) {
+	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
+		if (!Object.hasOwn(digest, algorithm)) continue;
+		const value = digest[algorithm] ?? "";
+		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
+	}
+}
+
+// src/domain/attestation/statement.ts
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
+const MAX_SUBJECTS$1 = 1024;
+const schema$5 = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(4096));
+	return object({
+		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+		subject: pipe(array(object({
+			name: optional(text),
+			digest: record(string(), string())
+		})), minLength(1), maxLength(MAX_SUBJECTS$1)),
+		predicateType: text,
+		predicate: nullish(custom(isObject), {})
+	});
+});
+function parseStatement(bytes) {
+	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$15);
+	for (const { digest } of statement.subject) {
+		const reason = whyBroken(digest);
+		if (reason !== void 0) throw malformed$15(`has a subject ${reason}`);
+	}
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$15("has no subject with a SHA-2 digest");
+	return {
+		...statement,
+		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
+			name,
+			digest
+		})
+	};
+}
+function formatStatement(statement) {
+	return encodeUtf8(canonicalJson(statement));
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function malformed$15(reason) {
+	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
+}
+
+// src/domain/attestation/release-attestation.ts
+const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
+function isReleaseType(type) {
+	return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
+}
+const MAX_SUBJECTS = 1001;
+const schema$4 = once(() => {
+	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
+	const text = pipe(string(), nonEmpty(), maxLength(1024));
+	const tag = strictObject({
+		uri: text,
+		digest: strictObject({ sha1: pipe(string(), regex(/^[0-9a-f]{40}$/)) })
+	});
+	const file = strictObject({
+		name: text,
+		digest: strictObject({ sha256: pipe(string(), regex(/^[0-9a-f]{64}$/)) })
+	});
+	return strictObject({
+		_type: literal(STATEMENT_TYPE),
+		subject: pipe(array(union([tag, file])), minLength(1), maxLength(MAX_SUBJECTS)),
+		predicateType: picklist(RELEASE_PREDICATE_TYPES),
+		predicate: strictObject({
+			databaseId: optional(id),
+			ownerId: id,
+			packageId: optional(id),
+			purl: text,
+			repository: pipe(string(), maxLength(512), regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
+			repositoryId: id,
+			tag: text
+		})
+	});
+});
+function parseReleaseAttestation(payload) {
+	const { subject, predicate } = parseSchema(schema$4(), parseJson(payload, { what: "the attestation of the release" }), malformed$14);
+	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
+	const files = subject.flatMap((one) => "uri" in one ? [] : [{
+		name: one.name,
+		sha256: one.digest.sha256
+	}]);
+	const [tag] = tags;
+	if (tag === void 0 || tags.length > 1) throw malformed$14(`names ${tags.length} tags`);
+	const { repository, purl } = predicate;
+	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$14("names its release in ways that do not agree");
+	const names = /* @__PURE__ */ new Set();
+	for (const { name } of files) {
+		if (names.has(name)) throw malformed$14(`names ${printable(name)} twice`);
+		names.add(name);
+	}
+	const { repositoryId, ownerId, databaseId } = predicate;
+	return {
+		repository,
+		repositoryId,
+		ownerId,
+		databaseId,
+		tag: predicate.tag,
+		commit: tag.digest.sha1,
+		files
+	};
+}
+function isPurlOf(purl, repository, tag) {
+	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
+	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
+function malformed$14(problem) {
+	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
+}
+
 // src/domain/sigstore/pep740.ts
 const base64Field = (value, at) => textField(value, at).replace(/\n/g, "");
 const attestation = closedObject({
@@ -8282,8 +8722,8 @@ function isOfNpm(one) {
 function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	if (envelope === void 0 || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
 	try {
-		const statement = firstDocument(decodeBase64(envelope["payload"]));
-		return String(statement == null ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+		const { predicateType } = firstDocument(decodeBase64(envelope["payload"])) ?? {};
+		return isReleaseType(predicateType);
 	} catch {
 		return false;
 	}
@@ -8338,7 +8778,7 @@ function readEvidence$1(bytes) {
 }
 function linesOf(bytes) {
 	const lines = [];
-	for (let start = 0; start < bytes.length;) {
+	for (let start = 0; start < bytes.length && lines.length <= 1e4;) {
 		const next = bytes.indexOf(10, start);
 		const stop = next < 0 ? bytes.length : next;
 		if (stop > start) lines.push(bytes.subarray(start, stop));
@@ -8631,15 +9071,15 @@ function readExtensions$1(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$15();
+	if (list === void 0 || others.length > 0) throw malformed$13();
 	for (const node of list.sequence()) {
 		var _fields$;
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$15();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$13();
 		const critical = fields.length === 2 && ((_fields$ = fields[0]) == null ? void 0 : _fields$.boolean()) === true;
 		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$15();
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$13();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -8654,7 +9094,7 @@ function requireKnownExtensions(extensions) {
 		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$15() {
+function malformed$13() {
 	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
@@ -8722,9 +9162,9 @@ function requireVersion3(field) {
 // src/domain/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$14("it has not three parts");
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$12("it has not three parts");
 	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$14("a field is missing");
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$12("a field is missing");
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
@@ -8745,13 +9185,13 @@ function readX509Certificate(der) {
 }
 function extensionsField(rest) {
 	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$14("it has a field too many");
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$12("it has a field too many");
 	return field;
 }
 function readValidity(validity) {
 	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$14("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$14("its validity has a fraction");
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$12("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$12("its validity has a fraction");
 	return {
 		notBefore,
 		notAfter
@@ -8759,7 +9199,7 @@ function readValidity(validity) {
 }
 function wholeBytes(node) {
 	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$14("its signature does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$12("its signature does not end with a whole byte");
 	return bytes;
 }
 function readKey$1(spki) {
@@ -8769,7 +9209,7 @@ function readKey$1(spki) {
 		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
 	}
 }
-function malformed$14(problem) {
+function malformed$12(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
@@ -8782,64 +9222,6 @@ function preAuthEncoding(payloadType, payload) {
 	encoded.set(head);
 	encoded.set(payload, head.length);
 	return encoded;
-}
-
-// src/domain/attestation/digest-set.ts
-const STRONG_DIGESTS = {
-	sha256: 64,
-	sha384: 96,
-	sha512: 128
-};
-function isStrong(digest) {
-	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
-}
-function whyBroken(digest) {
-	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
-		if (!Object.hasOwn(digest, algorithm)) continue;
-		const value = digest[algorithm] ?? "";
-		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
-	}
-}
-
-// src/domain/attestation/statement.ts
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
-const MAX_SUBJECTS$1 = 1024;
-const schema$5 = once(() => {
-	const text = pipe(string(), nonEmpty(), maxLength(4096));
-	return object({
-		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
-		subject: pipe(array(object({
-			name: optional(text),
-			digest: record(string(), string())
-		})), minLength(1), maxLength(MAX_SUBJECTS$1)),
-		predicateType: text,
-		predicate: nullish(custom(isObject), {})
-	});
-});
-function parseStatement(bytes) {
-	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$13);
-	for (const { digest } of statement.subject) {
-		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$13(`has a subject ${reason}`);
-	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$13("has no subject with a SHA-2 digest");
-	return {
-		...statement,
-		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
-			name,
-			digest
-		})
-	};
-}
-function formatStatement(statement) {
-	return encodeUtf8(canonicalJson(statement));
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function malformed$13(reason) {
-	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
@@ -9132,7 +9514,7 @@ const trustedRootDocument = closedObject({
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$12("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$11("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -9189,17 +9571,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$12("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$11("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = ((_document$checkpointK = document.checkpointKeyId) == null ? void 0 : _document$checkpointK.keyId) ?? ((_document$logId = document.logId) == null ? void 0 : _document$logId.keyId);
-	if (keyId === void 0) throw malformed$12(`${what} has no id`);
+	if (keyId === void 0) throw malformed$11(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$12(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$11(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -9209,7 +9591,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$12("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$11("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -9227,13 +9609,13 @@ function isCertificate(der) {
 }
 function readPeriod(period) {
 	const end = period.end ?? void 0;
-	if (end !== void 0 && end < period.start) throw malformed$12("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$11("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$12(problem) {
+function malformed$11(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
@@ -9307,11 +9689,11 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS$1) throw malformed$11("it is too long");
+	if (note.length > MAX_CHARACTERS$1) throw malformed$10("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$11("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$10("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$11("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$10("it has control characters");
 	return {
 		text,
 		bytes: encodeUtf8(text),
@@ -9320,12 +9702,12 @@ function parseSignedNote(note) {
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$11(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$10(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		const [, name, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
-		if (name === void 0 || encoded === void 0) throw malformed$11("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$10("a signature line is malformed");
 		const bytes = decode$1(encoded);
-		if (bytes.length < 5) throw malformed$11("a signature is too short");
+		if (bytes.length < 5) throw malformed$10("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -9337,10 +9719,10 @@ function decode$1(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$11("a signature is not base64");
+		throw malformed$10("a signature is not base64");
 	}
 }
-function malformed$11(problem) {
+function malformed$10(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -9348,8 +9730,8 @@ function malformed$11(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$10("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$10("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$9("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$9("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -9363,9 +9745,9 @@ function decode(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$10("its root hash is not base64 of 32 bytes");
+	throw malformed$9("its root hash is not base64 of 32 bytes");
 }
-function malformed$10(problem) {
+function malformed$9(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -9698,24 +10080,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$9("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$8("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$9(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$8(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$9("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$8("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$9("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$8("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -9740,7 +10122,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$9("one ends too early");
+		if (taken.length < count) throw malformed$8("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -9751,10 +10133,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$9("something follows");
+		if (!this.atEnd) throw malformed$8("something follows");
 	}
 };
-function malformed$9(problem) {
+function malformed$8(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -9865,12 +10247,12 @@ const FULCIO = "1.3.6.1.4.1.57264.1";
 const FULCIO_OTHER_NAME = `${FULCIO}.7`;
 function readCertificate(der) {
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$8("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$7("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$8("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$7("a field is missing");
 	const extensions = readExtensions(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$8("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$7("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -9892,17 +10274,17 @@ function readExtensions(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$8("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$7("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) == null || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$8("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$7("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$8("it has no subject alternative name");
+	if (value === void 0) throw malformed$7("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$8("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$7("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -9915,18 +10297,18 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$8("its subject alternative name is of another kind");
+	throw malformed$7("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	const [type, wrapped] = name.children();
 	const [text] = (wrapped == null ? void 0 : wrapped.children()) ?? [];
-	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$8("its user name is of another kind");
+	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$7("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$8("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$8("a name is not printable ASCII");
+	if (content.length === 0) throw malformed$7("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$7("a name is not printable ASCII");
 	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
@@ -9972,7 +10354,7 @@ function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO}.${number}`);
 	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$8(problem) {
+function malformed$7(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
@@ -10009,18 +10391,18 @@ const OPTIONAL = [
 function readTstInfo(der) {
 	var _optional$find;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$7("it is not a statement of version 1 about a time");
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$6("it is not a statement of version 1 about a time");
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
-	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$7("it has a field that is not known");
+	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$6("it has a field that is not known");
 	for (const extension of ((_optional$find = optional.find(({ tag }) => tag === 161)) == null ? void 0 : _optional$find.children()) ?? []) {
 		const critical = extension.sequence()[1];
-		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$7("it has a critical extension");
+		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$6("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = (algorithm == null ? void 0 : algorithm.sequence()) ?? [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$7("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$7("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$6("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$6("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
@@ -10029,7 +10411,7 @@ function readTstInfo(der) {
 		accuracy: optional.find(({ tag }) => tag === DER_TAGS.sequence)
 	};
 }
-function malformed$7(problem) {
+function malformed$6(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -10047,8 +10429,8 @@ function readTimestampToken(der) {
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = (status == null ? void 0 : status.sequence()) ?? [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$6("it was not granted");
-	if (beyond.length > 0) throw malformed$6("it is not signed data");
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$5("it was not granted");
+	if (beyond.length > 0) throw malformed$5("it is not signed data");
 	return {
 		der,
 		...readSignedData(token)
@@ -10058,7 +10440,7 @@ function signedDataIn(token) {
 	var _signedData$;
 	const [type, wrapped, ...more] = (token == null ? void 0 : token.sequence()) ?? [];
 	const signedData = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$6("it is not signed data");
+	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$5("it is not signed data");
 	return ((_signedData$ = signedData[0]) == null ? void 0 : _signedData$.sequence()) ?? [];
 }
 function readSignedData(token) {
@@ -10073,24 +10455,24 @@ function readSignedData(token) {
 function readEncapsulated(node) {
 	const [type, wrapped, ...beyond] = (node == null ? void 0 : node.sequence()) ?? [];
 	const [content, ...more] = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$6("it states no time");
+	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$5("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
 	var _rest$at, _fields$;
 	const [signer, ...others] = ((_rest$at = rest.at(-1)) == null ? void 0 : _rest$at.set()) ?? [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$6("it has not exactly one signer");
+	if (signer === void 0 || others.length > 0) throw malformed$5("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
 		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) == null ? void 0 : _unread.tag) === tag;
-	})) throw malformed$6("its signed data has a field that is not known");
+	})) throw malformed$5("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = (name == null ? void 0 : name.sequence()) ?? [];
 	const signedAttributes = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$6("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$6("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$5("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$5("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -10110,14 +10492,14 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$6("an algorithm is not named");
+	if (id === void 0) throw malformed$5("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$6(problem) {
+function malformed$5(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -10724,7 +11106,7 @@ function identityMismatch(problem, { said = [], words, sides, accept }) {
 		}
 	});
 }
-function requireValue$1(what, actual, wanted) {
+function requireValue(what, actual, wanted) {
 	const { expected, say, words, label = "Signed by" } = wanted;
 	if (actual === expected) return;
 	throw identityMismatch(`the ${what} is ${shownValue(actual)}, expected is ${printable(expected)}`, {
@@ -10790,7 +11172,7 @@ function requireWorkflowOf(certificate, { expected, source }) {
 		say: "repository",
 		words: "signed by another repository"
 	});
-	if (expected.repositoryId !== void 0) requireValue$1("number of the source repository", extensions.sourceRepositoryIdentifier, {
+	if (expected.repositoryId !== void 0) requireValue("number of the source repository", extensions.sourceRepositoryIdentifier, {
 		expected: expected.repositoryId,
 		words: "signed by another repository that had this name"
 	});
@@ -10800,7 +11182,7 @@ function requireWorkflowOf(certificate, { expected, source }) {
 	});
 	for (const commit of /* @__PURE__ */ new Set([source == null ? void 0 : source.commit, expected.commit])) {
 		if (typeof commit !== "string") continue;
-		requireValue$1("commit", extensions.sourceRepositoryDigest, {
+		requireValue("commit", extensions.sourceRepositoryDigest, {
 			expected: commit,
 			words: "signed for another commit",
 			label: "Signed for"
@@ -10835,7 +11217,7 @@ function requireRef(actual, { expected, source }) {
 		words: "signed for no tag",
 		sides: [["Signed for", actual ?? "nothing"]]
 	});
-	requireValue$1("source ref", actual, {
+	requireValue("source ref", actual, {
 		expected: ref,
 		say: "source-ref",
 		words: "signed for another tag or branch",
@@ -10864,13 +11246,13 @@ function requireSigningWorkflow({ subjectAlternativeName: name }, expected) {
 		words: "signed by a workflow of another repository"
 	});
 	if (workflow === void 0) return;
-	requireValue$1("path of the signing workflow", signer.path, {
+	requireValue("path of the signing workflow", signer.path, {
 		expected: workflow.path,
 		say: "signer-workflow",
 		words: "signed by another workflow"
 	});
 	if (workflow.ref === void 0) return;
-	requireValue$1("ref of the signing workflow", signer.ref, {
+	requireValue("ref of the signing workflow", signer.ref, {
 		expected: workflow.ref,
 		say: "signer-workflow",
 		words: "signed by another version of the workflow"
@@ -10878,7 +11260,7 @@ function requireSigningWorkflow({ subjectAlternativeName: name }, expected) {
 }
 function requireRepository(what, actual, wanted) {
 	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
-	requireValue$1(what, actual, wanted);
+	requireValue(what, actual, wanted);
 }
 
 // src/domain/verification/identity-check.ts
@@ -10918,13 +11300,13 @@ function signerFor(expected, require$3 = identityCheck(expected)) {
 	};
 }
 function requireExact(certificate, expected) {
-	requireValue$1("issuer", certificate.issuer, {
+	requireValue("issuer", certificate.issuer, {
 		expected: expected.issuer,
 		say: "issuer",
 		words: "signed by somebody else"
 	});
 	const { kind, value } = certificate.subjectAlternativeName;
-	requireValue$1("identity", value, {
+	requireValue("identity", value, {
 		expected: expected.subjectAlternativeName,
 		say: "identity",
 		words: "signed by somebody else"
@@ -11342,8 +11724,8 @@ function checkPolicy(signed, inForce) {
 	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
 	const { policy, effective } = inForce;
 	const { runner, environment, maxAgeDays } = policy.document;
-	for (const { signer, times } of signed) {
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+	for (const { signer } of signed) {
+		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
 			runner,
@@ -11355,8 +11737,11 @@ function checkPolicy(signed, inForce) {
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
-function isFresh(times, maxAgeDays, { time }) {
-	return time.getTime() / 1e3 - newestTime(times) <= maxAgeDays * 86400;
+function isFresh(signer, maxAgeDays, { time }) {
+	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
+}
+function mayBeOld(what, maxAgeDays) {
+	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
 }
 function requireClaims(claims, { policy, root }) {
 	const rules = new Map(policy == null ? void 0 : policy.require.map((rule) => [rule.id, rule]));
@@ -11405,7 +11790,7 @@ function readSignerKey(pem) {
 
 // src/domain/policy/key-times.ts
 const keyTimesSchema = once(() => {
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = pipe(string(), regex(INSTANT));
 	return {
 		notBefore: optional(time),
 		notAfter: optional(time),
@@ -11413,14 +11798,23 @@ const keyTimesSchema = once(() => {
 	};
 });
 function readKeyTimes({ notBefore, notAfter, revoked }, malformed) {
-	const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
-	if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
+	const [start, end, until] = [
+		notBefore,
+		notAfter,
+		revoked
+	].map((text) => {
+		if (text === void 0) return void 0;
+		const time = new Date(text);
+		if (time.getUTCDate() !== Number(text.slice(8, 10))) throw malformed("a key has a time of no calendar");
+		return time;
+	});
+	if (end !== void 0 && end < (start ?? 0)) throw malformed("a key is valid until before it is valid");
 	return {
-		...notBefore === void 0 && end === void 0 ? {} : { validFor: {
-			start,
+		...start === void 0 && end === void 0 ? {} : { validFor: {
+			start: start ?? /* @__PURE__ */ new Date(0),
 			end
 		} },
-		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+		...until === void 0 ? {} : { revoked: until }
 	};
 }
 
@@ -11645,13 +12039,13 @@ function whyLacking(requirement, stated, asked) {
 	const { predicateType, threshold, maxAgeDays, ownRunCounts } = requirement;
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
-	const fresh = ({ bundle }) => maxAgeDays === void 0 || isFresh(bundle.times, maxAgeDays, effective);
+	const fresh = ({ signer }) => maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective);
 	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = printable(predicateType);
-	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(mayBeOld(shown, maxAgeDays));
 	if (count(about) >= threshold) {
 		var _about$find;
 		const late = (_about$find = about.find((one) => one.late !== void 0)) == null ? void 0 : _about$find.late;
@@ -11735,10 +12129,10 @@ function whyUnfit(one, { rule, files, release }) {
 	};
 }
 function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
-		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
+		reason: mayBeOld("it", maxAgeDays)
 	};
 }
 function repeated(counting, signers, release) {
@@ -11985,15 +12379,7 @@ function refusedResult({ file, fault }) {
 	};
 }
 function resultOf(one, judged) {
-	const { file, kind, signer, times, builder, rebuilt } = one;
-	const said = {
-		file,
-		kind,
-		signer,
-		times,
-		...builder === void 0 ? {} : { builder },
-		...rebuilt === void 0 ? {} : { rebuilt }
-	};
+	const { names: _names, isOwnRun: _isOwnRun, ...said } = one;
 	if (judged.length === 0) return {
 		...said,
 		status: "carried",
@@ -12107,30 +12493,39 @@ function reaches(level, threshold) {
 
 // src/domain/attestation/vex-decisions.ts
 const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
-const schema$4 = once(() => {
+const schema$3 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
 	const part = object({ "@id": optional(text) });
-	return object({ statements: pipe(array(object({
-		vulnerability: object({
-			name: text,
-			aliases: optional(array(text), [])
-		}),
-		products: optional(array(object({
-			...part.entries,
-			subcomponents: optional(array(part))
-		})), []),
-		status: string()
-	})), maxLength(1e5)) });
+	const timestamp = optional(string());
+	return object({
+		timestamp,
+		statements: pipe(array(object({
+			vulnerability: object({
+				name: text,
+				aliases: optional(array(text), [])
+			}),
+			products: optional(array(object({
+				...part.entries,
+				subcomponents: optional(array(part))
+			})), []),
+			status: string(),
+			timestamp
+		})), maxLength(1e5))
+	});
 });
-function readVexDecisions(document) {
-	const read = safeParse(schema$4(), document);
+function readVexWords(document) {
+	const read = safeParse(schema$3(), document);
 	if (!read.success) return [];
-	return read.output.statements.flatMap(({ vulnerability, products, status }) => {
-		if (status !== "not_affected" && status !== "fixed") return [];
+	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
+		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		return products.flatMap((product) => product.subcomponents ?? [product]).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
+		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
 			names,
-			component
+			component,
+			isDecided,
+			at
 		}]);
 	});
 }
@@ -12139,7 +12534,7 @@ function readVexDecisions(document) {
 const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
 const LEVEL = "level";
 const MAX_RESULTS = 1e5;
-const schema$3 = once(() => {
+const schema$2 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
 	const instant = optional(pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), transform((written) => Date.parse(written)), number(), check$2((at) => !Number.isNaN(at))));
 	const annotation = looseObject({
@@ -12174,7 +12569,7 @@ const schema$3 = once(() => {
 	});
 });
 function readScanPredicate(predicate) {
-	const { scanner, metadata } = parseSchema(schema$3(), predicate, (problem) => new Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
+	const { scanner, metadata } = parseSchema(schema$2(), predicate, (problem) => new Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
 	const { uri, version, lastUpdate: updated } = scanner.db;
 	return {
 		scanner: {
@@ -12235,9 +12630,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const decisions = accepted.flatMap((one) => decisionsOf(one, place.covers));
+	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		decisions,
+		words,
 		rule
 	});
 }
@@ -12309,21 +12704,21 @@ function newestOf(scans) {
 	for (const one of counting) for (const key of keysOf(one)) newest.set(key, Math.max(newest.get(key) ?? 0, one.finished));
 	return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
-function decisionsOf(one, covers) {
+function wordsOf(one, covers) {
 	const { statement, late } = one;
 	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return readVexDecisions(statement.predicate);
+	return readVexWords(statement.predicate);
 }
-function judgedClaim(scans, { decisions, rule }) {
+function judgedClaim(scans, { words, rule }) {
 	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const decided = indexOf(decisions);
-	const open = counting.filter((finding) => !isDecided(finding, decided));
+	const last = lastWords(words);
+	const open = counting.filter((finding) => !isDecided(finding, last));
 	const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${printable(first.component, 200)}`;
 		const more = new Set(open.map(({ id, component }) => `${id} ${component}`)).size - 1;
 		const others = more === 0 ? "" : `, and so are ${more} more`;
-		throw unmet(`${printable(first.id, 64)}${of} is ${WORDS$1[first.level]}, and not decided about${others}`);
+		throw unmet(`${printable(first.id, 64)}${of} is ${WORDS$1[first.level] ?? first.level}, and not decided about${others}`);
 	}
 	const names = [...new Set(scans.map(({ scan }) => printable(scan.scanner.uri, 120)))].sort(compareUtf8).join(", ");
 	const oldest = scans.reduce((least, { finished }) => Math.min(least, finished), Number.POSITIVE_INFINITY);
@@ -12336,10 +12731,6 @@ function judgedClaim(scans, { decisions, rule }) {
 	].join("; "));
 }
 const WORDS$1 = {
-	critical: "critical",
-	high: "high",
-	medium: "medium",
-	low: "low",
 	none: "of no severity",
 	unknown: "of a severity that nobody says"
 };
@@ -12350,12 +12741,15 @@ function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
-function indexOf(decisions) {
-	const index = /* @__PURE__ */ new Map();
-	for (const { names, component } of decisions) for (const name of names) index.set(name, (index.get(name) ?? /* @__PURE__ */ new Set()).add(component));
-	return index;
+function lastWords(words) {
+	const last = /* @__PURE__ */ new Map();
+	for (const { names, component, isDecided, at } of words) for (const name of names) {
+		const key = `${isDecided} ${name} ${component}`;
+		last.set(key, Math.max(last.get(key) ?? at, at));
+	}
+	return last;
 }
-function isDecided({ id, aliases, component }, decided) {
+function isDecided({ id, aliases, component }, last) {
 	if (component === void 0) return false;
 	const [plain = component] = component.split(/[?#]/, 1);
 	const at = plain.lastIndexOf("@");
@@ -12364,10 +12758,9 @@ function isDecided({ id, aliases, component }, decided) {
 		plain,
 		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
 	];
-	return [id, ...aliases].some((name) => wanted.some((one) => {
-		var _decided$get;
-		return ((_decided$get = decided.get(name.toUpperCase())) == null ? void 0 : _decided$get.has(one)) === true;
-	}));
+	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
+	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
+	return newest(true) > newest(false);
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -12393,23 +12786,25 @@ const BSD_TAG = {
 };
 function parseChecksums(text, algorithm) {
 	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
-	const lines = text.replace(/\n$/, "").split("\n", 100001);
+	const lines = text.split("\n", 100002);
+	while (/^\r?$/.test(lines.at(-1) ?? "-")) lines.pop();
+	if (lines.length === 0) throw new Fault("checksums-empty", "the checksum list is empty");
 	if (lines.length > MAX_LINES) throw tooLarge();
 	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
 	refuseMixedForms(parsed);
 	return withoutConflicts(parsed);
 }
 function parseLine(line, algorithm, number) {
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$5(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$4(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$5(number, line, `is not a ${algorithm} checksum`);
-	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$5(number, line, "has an unknown escape");
+	if (found === void 0) throw malformed$4(number, line, `is not a ${algorithm} checksum`);
+	const plain = escaped ? unescapeName(found.name) : found.name;
+	if (plain === void 0) throw malformed$4(number, line, "has an unknown escape");
+	const name = plain.replace(/^\.\//, "");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$5(number, line, reason);
+	if (reason !== void 0) throw malformed$4(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -12420,7 +12815,7 @@ function gnuLine(body, algorithm) {
 	const length = HEX_LENGTH[algorithm];
 	const digest = body.slice(0, length);
 	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
-	const marked = body[length + 1] === " " || body[length + 1] === "*";
+	const marked = /[ *]/.test(body.charAt(length + 1));
 	return {
 		name: body.slice(length + (marked ? 2 : 1)),
 		digest,
@@ -12469,7 +12864,7 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$5(number, line, reason) {
+function malformed$4(number, line, reason) {
 	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
 }
 function tooLarge() {
@@ -12521,7 +12916,7 @@ function requireEqualSets(listed, root, algorithm) {
 
 // src/domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-const schema$2 = once(() => {
+const schema$1 = once(() => {
 	const resource = object({
 		uri: optional(string()),
 		name: optional(string()),
@@ -12547,15 +12942,15 @@ const schema$2 = once(() => {
 	});
 });
 function parseProvenance(statement) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$4(`has the predicate type ${printable(statement.predicateType)}`);
-	return parseSchema(schema$2(), withoutNulls(statement.predicate), malformed$4);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$3(`has the predicate type ${printable(statement.predicateType)}`);
+	return parseSchema(schema$1(), withoutNulls(statement.predicate), malformed$3);
 }
 function withoutNulls(predicate) {
 	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$4(reason) {
+function malformed$3(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
@@ -12642,7 +13037,7 @@ const EMPTY_CONFIG = encodeUtf8("{}");
 
 // src/domain/image/simple-signing.ts
 const MAX_LAYERS = 1e3;
-const schema$1 = once(() => {
+const schema = once(() => {
 	const layer = object({
 		mediaType: pipe(string(), maxLength(255)),
 		digest: pipe(string(), regex(/^sha256:[0-9a-f]{64}$/)),
@@ -12920,15 +13315,15 @@ function readPipelineBuild({ buildDefinition, runDetails }) {
 	const internal = safeParse(schemas().internal, buildDefinition.internalParameters ?? {});
 	const run = (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId;
 	const [source, ...others] = buildDefinition.resolvedDependencies ?? [];
-	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$3();
+	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$2();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
 	const commit = source == null || (_source$digest = source.digest) == null ? void 0 : _source$digest["gitCommit"];
-	if (source === void 0 !== (commit === void 0)) throw malformed$3();
+	if (source === void 0 !== (commit === void 0)) throw malformed$2();
 	if ((source == null ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
-	}))) throw malformed$3();
+	}))) throw malformed$2();
 	return {
 		builder: runDetails.builder.id,
 		run,
@@ -12949,7 +13344,7 @@ function sourceUri({ repository, ref }) {
 	if (repository === void 0) return void 0;
 	return ref === void 0 ? `git+${repository}` : `git+${repository}@${ref}`;
 }
-function malformed$3() {
+function malformed$2() {
 	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
@@ -13287,8 +13682,8 @@ function checkSbom({ root, entries, asked, about }) {
 	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
 	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
 }
-function isPlainText({ isSaidPlain, components, completeness }, sha256, assets) {
-	if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+function isPlainText({ isSaidPlain, completeness }, sha256, assets) {
+	if (!isSaidPlain || completeness !== "complete") return false;
 	const about = assets.filter(({ digest }) => digest.sha256 === sha256);
 	return about.length > 0 && about.every((asset) => isFile(asset) && isPlainName(asset.name));
 }
@@ -13488,8 +13883,7 @@ function earlierIdentity(identity, tags) {
 			kind: "any-of",
 			of: identity.of.map((one) => earlierSigner(one, tags))
 		};
-		case "unsafe-pattern":
-		case "key": return identity;
+		case "unsafe-pattern": return identity;
 		default: return earlierSigner(identity, tags);
 	}
 }
@@ -13610,27 +14004,19 @@ function requireSameRelease(stated, { root, tagObject }) {
 		[
 			"repository",
 			foldRepository(here),
-			release.repository === null ? null : foldRepository(release.repository)
+			release.repository && foldRepository(release.repository)
 		],
 		[
 			"number of the repository",
 			stated.repositoryId,
-			release.repositoryId
-		],
-		[
-			"number of the repository",
-			stated.repositoryId,
-			extensions.sourceRepositoryIdentifier ?? release.repositoryId
+			release.repositoryId,
+			extensions.sourceRepositoryIdentifier
 		],
 		[
 			"number of the owner",
 			stated.ownerId,
-			release.ownerId
-		],
-		[
-			"number of the owner",
-			stated.ownerId,
-			extensions.sourceRepositoryOwnerIdentifier ?? release.ownerId
+			release.ownerId,
+			extensions.sourceRepositoryOwnerIdentifier
 		],
 		[
 			"tag",
@@ -13638,13 +14024,17 @@ function requireSameRelease(stated, { root, tagObject }) {
 			release.tag
 		]
 	];
-	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected ?? null);
+	for (const [what, said, ...sealed] of rows) {
+		const other = sealed.find((one) => one !== void 0 && one !== said);
+		if (other !== void 0) throw mismatch(what, said, other);
+	}
 	if (stated.commit === release.commit || stated.commit === tagObject) return;
 	throw mismatch("commit", stated.commit, release.commit, { hint: advice`an annotated tag has a digest of its own, which GitHub tells with ${option("online")}` });
 }
 function mismatch(what, said, sealed, options = {}) {
 	const was = sealed === null ? "not stated" : printable(sealed);
-	return new Fault("release-mismatch", `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
+	const problem = `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`;
+	return new Fault("release-mismatch", problem, options);
 }
 function requireSameFiles({ files }, sealed) {
 	const { root, documents, capsuleSha256 } = sealed;
@@ -13688,77 +14078,6 @@ function differs(problem) {
 	return new Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/attestation/release-attestation.ts
-const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
-const MAX_SUBJECTS = 1001;
-const schema = once(() => {
-	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
-	const text = pipe(string(), nonEmpty(), maxLength(1024));
-	const tag = strictObject({
-		uri: text,
-		digest: strictObject({ sha1: pipe(string(), regex(/^[0-9a-f]{40}$/)) })
-	});
-	const file = strictObject({
-		name: text,
-		digest: strictObject({ sha256: pipe(string(), regex(/^[0-9a-f]{64}$/)) })
-	});
-	return strictObject({
-		_type: literal(STATEMENT_TYPE),
-		subject: pipe(array(union([tag, file])), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: picklist(RELEASE_PREDICATE_TYPES),
-		predicate: strictObject({
-			databaseId: optional(id),
-			ownerId: id,
-			packageId: optional(id),
-			purl: text,
-			repository: pipe(string(), maxLength(512), regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
-			repositoryId: id,
-			tag: text
-		})
-	});
-});
-function parseReleaseAttestation(payload) {
-	const { subject, predicate } = parseSchema(schema(), parseJson(payload, { what: "the attestation of the release" }), malformed$2);
-	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
-	const files = subject.flatMap((one) => "uri" in one ? [] : [{
-		name: one.name,
-		sha256: one.digest.sha256
-	}]);
-	const [tag] = tags;
-	if (tag === void 0 || tags.length > 1) throw malformed$2(`names ${tags.length} tags`);
-	const { repository, purl } = predicate;
-	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$2("names its release in ways that do not agree");
-	const names = /* @__PURE__ */ new Set();
-	for (const { name } of files) {
-		if (names.has(name)) throw malformed$2(`names ${printable(name)} twice`);
-		names.add(name);
-	}
-	const { repositoryId, ownerId, databaseId } = predicate;
-	return {
-		repository,
-		repositoryId,
-		ownerId,
-		databaseId,
-		tag: predicate.tag,
-		commit: tag.digest.sha1,
-		files
-	};
-}
-function isPurlOf(purl, repository, tag) {
-	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
-	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return;
-	}
-}
-function malformed$2(problem) {
-	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
-}
-
 // src/domain/verification/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
@@ -13776,8 +14095,7 @@ function publishedBy({ content }) {
 function claimsPublication({ content }) {
 	if (content.kind !== "dsse") return false;
 	const statement = unlessRefused(() => parseJson(content.payload, { what: "the statement" }), void 0);
-	if (statement === void 0 || !isJsonObject(statement)) return false;
-	return String(statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+	return isJsonObject(statement) && isReleaseType(statement["predicateType"]);
 }
 function publisherCheck(expected) {
 	const pattern = expected.kind === "unsafe-pattern" ? identityCheck(expected) : void 0;
@@ -13792,7 +14110,7 @@ function comparePublication(stated, expected) {
 	switch (expected.kind) {
 		case "repository":
 			requireExpected(stated, expected);
-			return `${published}; the repository${expected.sourceRef === void 0 ? " was" : " and the tag were"} compared${expected.sourceRef === void 0 ? ", and the tag was not" : ""}; ${left}`;
+			return `${published}; the repository ${expected.sourceRef === void 0 ? "was compared, and the tag was not" : "and the tag were compared"}; ${left}`;
 		case "any-of":
 			requireOneOf(stated, expected.of);
 			return `${published}; the repository was compared; ${left}`;
@@ -13911,15 +14229,10 @@ const OF_PUBLISHER = {
 		pin: NO
 	},
 	rules: {
+		...OF_FILES.rules,
 		maxAgeDays: OPEN$1,
 		runner: OPEN$1,
-		environment: OPEN$1,
-		evidence: OPEN$1,
-		approvals: OPEN$1,
-		vulnerabilities: OPEN$1,
-		signers: YES,
-		require: YES,
-		builders: YES
+		environment: OPEN$1
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -13937,15 +14250,8 @@ const OF_NOTARY = {
 		"evidence-only": NO
 	},
 	rules: {
-		signers: OPEN$1,
-		maxAgeDays: OPEN$1,
-		runner: OPEN$1,
-		environment: OPEN$1,
-		evidence: OPEN$1,
-		approvals: OPEN$1,
-		require: YES,
-		builders: YES,
-		vulnerabilities: OPEN$1
+		...OF_PUBLISHER.rules,
+		signers: OPEN$1
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -14728,8 +15034,7 @@ const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
 	CAPSULE_PREDICATE_TYPE,
-	"https://in-toto.io/attestation/release/v0.1",
-	"https://in-toto.io/attestation/release/v0.2",
+	...RELEASE_PREDICATE_TYPES,
 	"https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
 	"https://docs.pypi.org/attestations/publish/v1",
 	IMAGE_SIGNATURE_TYPE
@@ -15155,7 +15460,7 @@ async function verifyByForm(given, ports) {
 	}, ports);
 }
 
-// src/views/claim-json.ts
+// src/views/verification/claim-json.ts
 function claimJson(claim, spelling) {
 	const { id, status, required, reason, code, hint } = claim;
 	const shown = hint === void 0 ? null : spelled(hint, spelling);
@@ -15169,7 +15474,7 @@ function claimJson(claim, spelling) {
 	};
 }
 
-// src/views/verification-json.ts
+// src/views/verification/verification-json.ts
 function verificationJson(verification, spelling) {
 	const { trust, claims, assets } = verification;
 	return {
@@ -15272,7 +15577,7 @@ function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
 
-// src/views/verification-page.ts
+// src/views/verification/verification-page.ts
 function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
@@ -15309,7 +15614,7 @@ function quoted(name) {
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
-// src/views/verification-facts.ts
+// src/views/verification/verification-facts.ts
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
 	const right = rightFiles(verification);
@@ -15387,7 +15692,7 @@ function sizeText(bytes) {
 	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-// src/views/verification-files.ts
+// src/views/verification/verification-files.ts
 const WORDS = {
 	verified: ["ok", "green"],
 	renamed: ["ok", "green"],
@@ -15481,7 +15786,7 @@ function restLines({ assets, root }, width, page) {
 	].flatMap((text) => wrapped(text, width + 4, page));
 }
 
-// src/views/verification-reason.ts
+// src/views/verification/verification-reason.ts
 function reasonLines({ groups }, page) {
 	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
 }
@@ -15698,7 +16003,7 @@ function sentence(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// src/views/verification-headline.ts
+// src/views/verification/verification-headline.ts
 function reasonOf(verification, page) {
 	switch (verification.verdict) {
 		case "verified": return;
@@ -15715,7 +16020,7 @@ function verdictTitle({ verdict, root }, { evidence }) {
 	return `${verdict.toUpperCase()}  ${subject}`;
 }
 
-// src/views/verification-text.ts
+// src/views/verification/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
 	rejected: "red",
@@ -15920,7 +16225,7 @@ async function filesToVerify(words, values, place) {
 	const inputs = /* @__PURE__ */ new Set([capsule.path, ...inputsOf(values, place)]);
 	const assets = [];
 	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
-	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed$1((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
+	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
 	const memories = new Set(await memoryPaths(values, place));
 	const [folder, own] = [(0, import__builtin_node_path.dirname)(capsule.path), (0, import__builtin_node_path.basename)(capsule.path)];
 	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && (isBesideName("any", (0, import__builtin_node_path.basename)(path), own) || isReleaseAttestationName((0, import__builtin_node_path.basename)(path), own));
@@ -15933,17 +16238,21 @@ async function filesToVerify(words, values, place) {
 function pathsOf({ capsule, assets }) {
 	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
 }
+const NAMED = [
+	"notary",
+	"policy",
+	"trusted-root",
+	"pin",
+	"published",
+	"previous",
+	"vsa",
+	"report"
+];
+function namedFiles(values, except) {
+	return NAMED.flatMap((name) => name === except ? [] : values.text(name) ?? []);
+}
 function inputsOf(values, { folder }) {
-	const named = [
-		"notary",
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"vsa",
-		"report"
-	].flatMap((name) => values.text(name) ?? []);
+	const named = namedFiles(values);
 	const lists = [
 		"approval",
 		"scan",
@@ -15966,9 +16275,9 @@ async function assetsOf(word, place) {
 	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) == null ? void 0 : _exec[1];
 	if (digest !== void 0) return [{ sha256: digest }];
 	const path = (0, import__builtin_node_path.resolve)(place.folder, word);
-	return ((_await$place$files$fa = await place.files.facts(path)) == null ? void 0 : _await$place$files$fa.kind) === "directory" ? listed$1(path, place) : [{ path }];
+	return ((_await$place$files$fa = await place.files.facts(path)) == null ? void 0 : _await$place$files$fa.kind) === "directory" ? listed(path, place) : [{ path }];
 }
-async function listed$1(folder, { files }) {
+async function listed(folder, { files }) {
 	return (await filesBelow(folder, files)).map((path) => ({
 		path,
 		isListed: true
@@ -16191,8 +16500,14 @@ function refuseKeyTwice(policy) {
 function requireRebuilds({ files, kind }) {
 	if (files !== void 0 && kind !== "rebuild") throw malformedPolicy("approvals names files without the kind rebuild");
 }
-function thresholds({ evidence, approvals, vulnerabilities }) {
+function thresholds({ document: { maxAgeDays }, signers, evidence, approvals, vulnerabilities }) {
 	return [
+		{
+			what: "maxAgeDays",
+			signers,
+			threshold: 1,
+			maxAgeDays
+		},
 		...evidence.map(({ predicateType, ...rule }) => ({
 			what: printable(predicateType),
 			...rule
@@ -16209,8 +16524,8 @@ function thresholds({ evidence, approvals, vulnerabilities }) {
 		}]
 	];
 }
-function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countNamed(signers)) throw malformedPolicy(`${shown} needs more signers than it names`);
+function requireReachable({ what: shown, signers, threshold, maxAgeDays }, own) {
+	if (threshold > countNamed(maxAgeDays === void 0 ? signers : signers.filter(({ kind }) => kind !== "key"))) throw malformedPolicy(`${shown} needs more signers than it names${maxAgeDays === void 0 ? "" : ", and what a key signs has no age"}`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
 	if ((other == null ? void 0 : other.kind) !== "repository") return;
@@ -16617,14 +16932,6 @@ const MAX_SUMMARY_BYTES = 4194304;
 async function requireSummaryPlace(values, inputs, place) {
 	const path = values.text("vsa");
 	if (path === void 0) return;
-	const others = [
-		"policy",
-		"trusted-root",
-		"pin",
-		"published",
-		"previous",
-		"report"
-	].flatMap((name) => values.text(name) ?? []);
 	const written = {
 		path,
 		spelling: values.spelling("vsa"),
@@ -16632,7 +16939,7 @@ async function requireSummaryPlace(values, inputs, place) {
 		isOwn: isSummary,
 		ending: "vsa.json"
 	};
-	await requireOwnPlace(written, [...inputs, ...others], place);
+	await requireOwnPlace(written, [...inputs, ...namedFiles(values, "vsa")], place);
 }
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
@@ -16771,7 +17078,7 @@ async function verifyCommand(words, { values, log }, io) {
 	};
 	await requireSummaryPlace(values, pathsOf(files), io);
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
-	await (report == null ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io));
+	await (report == null ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...namedFiles(values, "report")], io));
 	const progress = io.progress(values.isOn("quiet"));
 	const ports = await io.verifyPorts({
 		...trustSettings(values, io.folder),
@@ -16791,8 +17098,6 @@ async function verifyCommand(words, { values, log }, io) {
 		io,
 		order
 	});
-	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-	else io.out(verificationText(verification, shown));
 	const command = report === void 0 ? void 0 : repeatCommand(words, values);
 	const written = await (report == null ? void 0 : report.writeReport({
 		verification,
@@ -16802,6 +17107,8 @@ async function verifyCommand(words, { values, log }, io) {
 		now,
 		said: log == null ? void 0 : log.section()
 	}, values, io));
+	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
+	else io.out(verificationText(verification, shown));
 	if (written !== void 0 && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
 	if (summary instanceof Fault) progress.warn(summary.message);
 	return exitCodeWith(verification, summary);
@@ -16832,13 +17139,8 @@ function page([evidence = ""], { values, io, order }) {
 // src/doors/cli/report.ts
 const reportCommand = (words, values, io) => {
 	const place = values.text("out") ?? `${stemOf(words)}.report.html`;
-	const { text, isGiven, spelling } = values;
-	const asVerify = {
-		...values,
-		text: (name) => name === "report" ? place : text(name),
-		isGiven: (name) => name === "report" || isGiven(name),
-		spelling: (name) => name === "report" ? values.spelling("out") : spelling(name)
-	};
+	const given = [...values.given].filter(([name]) => name !== "out");
+	const asVerify = readOptionValues(new Map([...given, ["report", [place]]]), verifyDescription.options, (option) => asFlag({ option: option === "report" ? "out" : option }));
 	return verifyCommand(words, {
 		values: asVerify,
 		log: void 0
@@ -16880,7 +17182,7 @@ function describeEntries(digests, { predicate }) {
 	});
 }
 
-// src/views/capsule-json.ts
+// src/views/capsule/capsule-json.ts
 function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	return {
 		schema: schemaId("capsule-content"),
@@ -16902,7 +17204,7 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	};
 }
 
-// src/views/capsule-text.ts
+// src/views/capsule/capsule-text.ts
 function capsuleText(capsule, paint) {
 	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
 	const { release } = capsule.root.predicate;
@@ -16945,7 +17247,7 @@ function remark({ listed, mediaType }) {
 	return visible$1(mediaType ?? "");
 }
 
-// src/views/capsule-tree.ts
+// src/views/capsule/capsule-tree.ts
 function capsuleTree(capsule, paint) {
 	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
 	const { release } = capsule.root.predicate;
@@ -17007,11 +17309,6 @@ const ADMISSIONS = [
 	"podman"
 ];
 
-// src/doors/options/option.ts
-const REFUSED = [1, "something was read and refused"];
-const USAGE = [2, "the command line is wrong"];
-const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
-
 // src/doors/options/guide.ts
 const guideDescription = {
 	arguments: "<capsule>",
@@ -17028,304 +17325,6 @@ const guideDescription = {
 		placeholder: "KIND",
 		description: `instead the rule that admits its images by the exact identity that signed them: ${ADMISSIONS.join(", ")}`
 	} }
-};
-
-// src/doors/options/option-values.ts
-const MAX_VALUE_CHARACTERS = 131072;
-const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
-function readOptionValues(given, options, spell) {
-	const named = new Map(Object.entries(options));
-	const spelling = (name) => spell(String(name), named.get(name) ?? UNKNOWN);
-	for (const [name, option] of Object.entries(options)) {
-		const raw = given.get(name);
-		if (raw !== void 0) check(option, raw, spelling(name));
-	}
-	const first = (name) => {
-		var _given$get, _named$get;
-		return ((_given$get = given.get(String(name))) == null ? void 0 : _given$get[0]) ?? ((_named$get = named.get(name)) == null ? void 0 : _named$get.default);
-	};
-	return {
-		text: (name) => first(name),
-		choice: (name) => first(name),
-		lines: (name) => given.get(String(name)) ?? [],
-		isOn: (name) => first(name) === "true",
-		isGiven: (name) => given.has(String(name)),
-		given,
-		spelling
-	};
-}
-const UNKNOWN = {
-	kind: "text",
-	description: ""
-};
-function check(option, raw, shown) {
-	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
-	if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
-	for (const value of raw) requireValue(option, value, shown);
-}
-function requireValue(option, value, shown) {
-	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
-	requireShort(value, shown);
-	if (option.kind === "prose") return;
-	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
-	const values = option.kind === "switch" ? ["true", "false"] : option.values;
-	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
-}
-function requireShort(value, shown) {
-	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
-}
-function listed(values) {
-	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-}
-
-// src/doors/options/memory.ts
-const memoryOptions = {
-	pin: {
-		kind: "text",
-		placeholder: "FILE",
-		description: "remember in this file what the releases of a project are like, and refuse what is another; `user` is the memory of this user; a capsule.lock in the folder, or above it in its repository, is used anyway"
-	},
-	"accept-change": {
-		kind: "lines",
-		placeholder: "CHANGE",
-		description: "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)"
-	},
-	"min-age": {
-		kind: "text",
-		placeholder: "AGE",
-		description: "how long ago it must have been signed by the time of the log, as 3d or 12h; fresher is incomplete (3)"
-	}
-};
-
-// src/domain/image/image-format.ts
-const IMAGE_FORMATS = [
-	"both",
-	"bundle",
-	"all"
-];
-
-// src/doors/options/shared.ts
-const imageFormat = {
-	kind: "choice",
-	values: IMAGE_FORMATS,
-	default: "both",
-	description: "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too"
-};
-const releaseImageFormat = {
-	...imageFormat,
-	values: [...IMAGE_FORMATS, "none"],
-	description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`
-};
-const trustedRoot = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the trusted root to verify under, instead of those built in"
-};
-const verbose = {
-	kind: "switch",
-	description: "list every check and every value, not only what does not hold",
-	only: "flag"
-};
-const report = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "write the result as one HTML page that loads nothing, to keep, print and pass on"
-};
-const json = {
-	kind: "switch",
-	description: "print the result as one JSON object on standard output",
-	only: "flag"
-};
-const quiet = {
-	kind: "switch",
-	description: "show no progress",
-	only: "flag"
-};
-const identity = {
-	kind: "text",
-	placeholder: "TEXT",
-	description: "exact subject alternative name of the certificate; needs issuer",
-	aliases: ["cert-identity", "certificate-identity"]
-};
-const issuer = {
-	kind: "text",
-	placeholder: "URL",
-	description: "exact issuer of the signer's identity",
-	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-};
-
-// src/doors/options/verify.ts
-const verifyDescription = {
-	arguments: "<capsule> [files...]",
-	summary: "verify a release from its capsule, offline",
-	examples: [
-		"verify --repository owner/tool tool-1.2.3.capsule",
-		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
-		"verify owner/tool@v1.2.3",
-		"verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
-		"verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
-		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
-	],
-	exits: [
-		[0, "verified"],
-		[1, "rejected: something was read and refused"],
-		USAGE,
-		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
-		[4, "a file could not be read"]
-	],
-	options: {
-		repository: {
-			kind: "text",
-			placeholder: "OWNER/NAME",
-			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
-		},
-		policy: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "a file that says who must have signed and what is required, instead of an identity"
-		},
-		sigstore: {
-			kind: "text",
-			placeholder: "INSTANCE",
-			default: "auto",
-			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
-		},
-		"trusted-root": trustedRoot,
-		"unsafe-capsule-root": {
-			kind: "switch",
-			description: "accept as trusted root a file that a capsule carried"
-		},
-		identity,
-		issuer: {
-			...issuer,
-			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
-		},
-		key: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is"
-		},
-		"source-ref": {
-			kind: "text",
-			placeholder: "REF",
-			description: "with repository: the git ref that was built, instead of the release's tag"
-		},
-		"signer-workflow": {
-			kind: "text",
-			placeholder: "OWNER/REPO/PATH[@REF]",
-			description: "with repository: the reusable workflow that may sign for it"
-		},
-		"unsafe-trigger": {
-			kind: "lines",
-			placeholder: "EVENT",
-			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
-		},
-		"unsafe-identity-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
-		},
-		"unsafe-issuer-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole issuer"
-		},
-		release: {
-			kind: "text",
-			placeholder: "NAME@VERSION",
-			description: "the release that the capsule must be of; by default its file name says it"
-		},
-		all: {
-			kind: "switch",
-			description: "every file of the release must be there, and all evidence is verified, not only that of named files"
-		},
-		"all-files": {
-			kind: "switch",
-			description: "every file in a folder that is named, or else in that of the capsule, must be of the release"
-		},
-		"evidence-only": {
-			kind: "switch",
-			description: "it is enough that the capsule is in order, without any file"
-		},
-		online: {
-			kind: "switch",
-			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
-		},
-		"effective-time": {
-			kind: "text",
-			placeholder: "TIME",
-			description: "with policy: the time at which it must hold; by default now"
-		},
-		...memoryOptions,
-		vsa: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "write a SLSA Verification Summary, unsigned"
-		},
-		report,
-		published: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the attestation of GitHub that it published the release, instead of the one beside the capsule"
-		},
-		previous: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the capsule of the release before, which this one must name and which must verify"
-		},
-		approval: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
-		},
-		scan: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule"
-		},
-		notary: {
-			kind: "text",
-			only: "flag",
-			placeholder: "FOLDER",
-			description: "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own"
-		},
-		"notary-statement": {
-			kind: "text",
-			only: "flag",
-			placeholder: "NAME",
-			description: "with notary: the statement of the trust policy for files, instead of the global one"
-		},
-		"notary-crl": {
-			kind: "lines",
-			only: "flag",
-			placeholder: "FILE",
-			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
-		},
-		"notary-plugin": {
-			kind: "lines",
-			only: "flag",
-			placeholder: "NAME",
-			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
-		},
-		json,
-		quiet,
-		verbose
-	}
-};
-const { policy, identity: name, issuer: whose, key, ...rest } = verifyDescription.options;
-const signerOptions = {
-	policy,
-	identity: name,
-	issuer: whose,
-	key,
-	"source-ref": rest["source-ref"],
-	"signer-workflow": rest["signer-workflow"],
-	"unsafe-trigger": rest["unsafe-trigger"]
-};
-const notaryOptions = {
-	notary: rest.notary,
-	"notary-crl": rest["notary-crl"],
-	"notary-plugin": rest["notary-plugin"]
 };
 
 // src/doors/options/report.ts
@@ -17398,24 +17397,23 @@ async function runVerify(argv, io) {
 	try {
 		switch (command) {
 			case "verify": {
-				const { words, given } = read(rest, verifyDescription.options);
-				const values = readOptionValues(given, verifyDescription.options, flag);
+				const { words, values } = read(rest, verifyDescription.options);
 				return await verifyCommand(words, {
 					values,
 					log: void 0
 				}, io);
 			}
 			case "report": {
-				const { words, given } = read(rest, reportDescription.options);
-				return await reportCommand(words, readOptionValues(given, reportDescription.options, flag), io);
+				const { words, values } = read(rest, reportDescription.options);
+				return await reportCommand(words, values, io);
 			}
 			case "show": {
-				const { words, given } = read(rest, showDescription.options);
-				return await showCommand(words, readOptionValues(given, showDescription.options, flag), io);
+				const { words, values } = read(rest, showDescription.options);
+				return await showCommand(words, values, io);
 			}
 			case "guide": {
-				const { words, given } = read(rest, guideDescription.options);
-				return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
+				const { words, values } = read(rest, guideDescription.options);
+				return await guideCommand(words, values, io);
 			}
 			case "help":
 				io.out(HELP + flagsText(io.width ?? 80));
@@ -17429,7 +17427,7 @@ async function runVerify(argv, io) {
 	} catch (error) {
 		const fault = asFault(error);
 		io.err(`${faultText(fault, asFlag)}\n`);
-		if (rest.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
+		if (argv.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
 		return FAULT_CODES[fault.code].exit;
 	}
 }
@@ -17437,7 +17435,7 @@ function asksForHelp(argv) {
 	const flags = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
 	return flags.includes("--help") || flags.includes("-h");
 }
-const flag = (name) => `--${name}`;
+const HINT = "see verify.js --help, and put -- before a name like -a";
 function read(argv, options) {
 	const flags = Object.entries(options).filter(([, { only }]) => only !== "input");
 	const names = new Map(flags.flatMap(([name, one]) => [name, ...one.aliases ?? []].map((each) => [each, name])));
@@ -17453,44 +17451,46 @@ function read(argv, options) {
 			const name = names.get(each) ?? each;
 			given.set(name, [...given.get(name) ?? [], ...[found].flat().map(String)]);
 		}
-		if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
+		if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: HINT });
 		return {
 			words: positionals,
-			given
+			values: readOptionValues(given, options, (name) => `--${name}`)
 		};
 	} catch (cause) {
 		if (cause instanceof Fault || !(cause instanceof TypeError)) throw cause;
-		const [sentence = ""] = cause.message.split(/[.\n]/);
-		throw new Fault("usage", printable(sentence), {
-			hint: "verify.js --help",
+		const [sentence = ""] = cause.message.split(/\. |\n/);
+		throw new Fault("usage", sentence.slice(0, 200), {
+			hint: HINT,
 			cause
 		});
 	}
 }
-function grammarOf(option) {
-	if ((option == null ? void 0 : option.kind) === "switch") return { type: "boolean" };
+function grammarOf({ kind }) {
+	const isSwitch = kind === "switch";
 	return {
-		type: "string",
-		multiple: true
+		type: isSwitch ? "boolean" : "string",
+		multiple: !isSwitch
 	};
 }
 
 // src/doors/verify/main.ts
 const { stdout, stderr } = process;
-const folder = process.cwd();
-const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
 const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
-endProcessWith(() => runVerify(words, {
-	...reads,
-	expandWords: (words) => expandStars(words, folder, reads.files),
-	verifyPorts: offlinePorts,
-	out: (text) => stdout.write(text),
-	err: (text) => stderr.write(text),
-	paint,
-	width: stdout.isTTY ? stdout.columns : 80,
-	program: ["node", (0, import__builtin_node_path.relative)(folder, process.argv[1] ?? "")]
-}), (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
+endProcessWith(async () => {
+	const folder = workingFolder();
+	const reads = reading(folder, (line) => stderr.write(`${line}\n`));
+	return runVerify(words, {
+		...reads,
+		expandWords: (words) => expandStars(words, folder, reads.files),
+		verifyPorts: offlinePorts,
+		out: (text) => stdout.write(text),
+		err: (text) => stderr.write(text),
+		paint,
+		width: stdout.isTTY ? stdout.columns : 80,
+		program: ["node", (0, import__builtin_node_path.relative)(folder, process.argv[1] ?? "")]
+	});
+}, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;

@@ -34,7 +34,7 @@ function describeEntries(digests, { predicate }) {
 	});
 }
 
-// src/views/capsule-json.ts
+// src/views/capsule/capsule-json.ts
 function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	return {
 		schema: schemaId("capsule-content"),

@@ -359,6 +359,15 @@ function malformed$4(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
+// src/kernel/iso-time.ts
+const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+const FIRST = -62167219200;
+const MAX_EPOCH = 253402300799;
+function formatEpoch(seconds) {
+	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
+}
+
 // src/kernel/der-writer.ts
 function sequence(...items) {
 	return formatDer(DER_TAGS.sequence, ...items);
@@ -2582,6 +2591,72 @@ function malformed$2(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
+// src/kernel/parse-schema.ts
+function parseSchema(schema, value, malformed) {
+	const parsed = safeParse(schema, value);
+	if (parsed.success) return parsed.output;
+	throw malformed(problemOf$1(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
+}
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
+function problemOf$1(issue) {
+	const place = printable(getDotPath(issue) ?? "its top");
+	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
+	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
+	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
+	const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
+	const last = choices.pop() ?? "";
+	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
+}
+
+// src/kernel/canonical-json.ts
+const MAX_DEPTH = 512;
+function canonicalJson(value) {
+	return write(value, MAX_DEPTH);
+}
+function isCanonicalJson(text, value) {
+	if (hasOrderedKeys(value, MAX_DEPTH) && JSON.stringify(value) === text) return true;
+	return canonicalJson(value) === text;
+}
+function hasOrderedKeys(value, depth) {
+	if (typeof value !== "object" || value === null) return true;
+	if (depth === 0) return false;
+	if (!Array.isArray(value)) {
+		let before;
+		for (const key of Object.keys(value)) {
+			if (before !== void 0 && key <= before) return false;
+			before = key;
+		}
+	}
+	for (const member of Object.values(value)) if (typeof member === "object" && !hasOrderedKeys(member, depth - 1)) return false;
+	return true;
+}
+function write(value, depth) {
+	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH} levels`);
+	switch (typeof value) {
+		case "string": return writeString(value);
+		case "number":
+			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
+			return String(value);
+		case "boolean": return String(value);
+		case "object": return value === null ? "null" : writeNested(value, depth);
+		default: throw unwritable(`a value of type ${typeof value}`);
+	}
+}
+function writeNested(value, depth) {
+	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
+	const object = value;
+	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
+}
+function writeString(text) {
+	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
+	return JSON.stringify(text);
+}
+function unwritable(problem) {
+	return new Fault("json-malformed", `${problem} has no canonical JSON`);
+}
+
 // src/domain/sigstore/protojson.ts
 var DocumentPlace = class {
 	path = [];
@@ -2914,72 +2989,6 @@ async function viewAt(source, position, length) {
 	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
 }
 
-// src/kernel/canonical-json.ts
-const MAX_DEPTH = 512;
-function canonicalJson(value) {
-	return write(value, MAX_DEPTH);
-}
-function isCanonicalJson(text, value) {
-	if (hasOrderedKeys(value, MAX_DEPTH) && JSON.stringify(value) === text) return true;
-	return canonicalJson(value) === text;
-}
-function hasOrderedKeys(value, depth) {
-	if (typeof value !== "object" || value === null) return true;
-	if (depth === 0) return false;
-	if (!Array.isArray(value)) {
-		let before;
-		for (const key of Object.keys(value)) {
-			if (before !== void 0 && key <= before) return false;
-			before = key;
-		}
-	}
-	for (const member of Object.values(value)) if (typeof member === "object" && !hasOrderedKeys(member, depth - 1)) return false;
-	return true;
-}
-function write(value, depth) {
-	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH} levels`);
-	switch (typeof value) {
-		case "string": return writeString(value);
-		case "number":
-			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
-			return String(value);
-		case "boolean": return String(value);
-		case "object": return value === null ? "null" : writeNested(value, depth);
-		default: throw unwritable(`a value of type ${typeof value}`);
-	}
-}
-function writeNested(value, depth) {
-	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
-	const object = value;
-	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
-}
-function writeString(text) {
-	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
-	return JSON.stringify(text);
-}
-function unwritable(problem) {
-	return new Fault("json-malformed", `${problem} has no canonical JSON`);
-}
-
-// src/kernel/parse-schema.ts
-function parseSchema(schema, value, malformed) {
-	const parsed = safeParse(schema, value);
-	if (parsed.success) return parsed.output;
-	throw malformed(problemOf$1(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
-}
-function isUnknownField(issue) {
-	return issue.kind === "schema" && issue.expected === "never";
-}
-function problemOf$1(issue) {
-	const place = printable(getDotPath(issue) ?? "its top");
-	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
-	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
-	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
-	const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
-	const last = choices.pop() ?? "";
-	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
-}
-
 // src/domain/asset/asset-name.ts
 const MAX_NAME_BYTES = 255;
 const CONTROL = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
@@ -3140,7 +3149,7 @@ const schemas = once(() => {
 		ownerId: nullable(text),
 		runUri: nullable(text)
 	});
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = pipe(string(), regex(INSTANT));
 	const backfill = strictObject({
 		published: time,
 		sealed: time,
@@ -3363,7 +3372,7 @@ async function read(source, choose, crypto) {
 	}
 }
 
-// src/views/fault-json.ts
+// src/views/fault/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
 		schema: schemaId("fault"),
@@ -3403,4 +3412,4 @@ const asField = ({ option, value }) => {
 	return value === void 0 ? name : `${name}: ${value}`;
 };
 
-export { isVersionOf as $, foldRepository as $t, textField as A, nullable as At, PROVENANCE_ENTRY as B, safeParse as Bt, fieldOr as C, equalBytes as Cn, literal as Ct, openObject as D, minLength as Dt, oneOf as E, maxValue as Et, beginsAsCapsule as F, picklist as Ft, isEvidenceEntry as G, union as Gt, TRUST_SNAPSHOT_ENTRY as H, strictTuple as Ht, CHECKSUMS_ENTRY as I, pipe as It, sbomEntry as J, joined as Jt, isImageEntry as K, unknown as Kt, CHECKSUMS_SHA512_ENTRY as L, record as Lt, timeField as M, number as Mt, decodeBase64 as N, object as Nt, optionalField as O, minValue as Ot, encodeBase64 as P, optional as Pt, VERSION_SCHEMES as Q, FAULT_CODES as Qt, GUIDE_ENTRY as R, regex as Rt, closedObject as S, concatBytes as Sn, is as St, nonEmptyBytesField as T, maxLength as Tt, assetSignatureEntry as U, string as Ut, ROOT_ENTRY as V, strictObject as Vt, imageEntry as W, transform as Wt, ByteReader as X, spelled as Xt, signatureEntry as Y, option as Yt, digestHex as Z, isRefusal as Zt, sourceChunks as _, printable as _n, array as _t, openCapsule as a, COORDINATE_BYTES as an, parseJsonObject as at, readBundle as b, Fault as bn, custom as bt, parseRootStatement as c, toFixedLength as cn, MAX_JSON_BYTES as ct, githubName as d, DER_TAGS as dn, MAX_UNTRUSTED_BYTES as dt, isSameRepository as en, schemeOf as et, parseSchema as f, readDer as fn, MAX_UNTRUSTED_ENTRIES as ft, bytesSource as g, encodeHex as gn, UNTRUSTED_RATIO_FLOOR_BYTES as gt, viewAt as h, decodeHex as hn, MAX_UNVERIFIED_BYTES as ht, faultJson as i, issuerOfGitHub as in, isJsonObject as it, textOf as j, nullish as jt, parseDocument as k, nonEmpty as kt, isFile as l, explicit as ln, MAX_JSON_LINES as lt, readAt as m, encodeUtf8 as mn, MAX_UNTRUSTED_NAME_BYTES as mt, asField as n, GITHUB_WEB as nn, HOME as nt, TELLING_BYTES as o, readPublicKey as on, parseJson as ot, canonicalJson as p, decodeUtf8 as pn, MAX_UNTRUSTED_ENTRY_BYTES as pt, isSbomEntry as q, advice as qt, problemOf as r, gitHubIssuer as rn, schemaId as rt, isWebPage as s, wrapRsaPublicKey as sn, MAX_APPROVAL_BYTES as st, answer as t, parseRepository as tn, CAPSULE_PREDICATE_TYPE as tt, foldName as u, sequence as un, MAX_SCAN_BYTES as ut, MAX_BUNDLE_VALUES as v, unicodePattern as vn, boolean as vt, listOf as w, joinBytes as wn, looseObject as wt, anyObject as x, compareUtf8 as xn, fallback as xt, parseBundle as y, once as yn, check as yt, LOG_FOLDER as z, safeInteger as zt };
+export { isVersionOf as $, foldRepository as $t, timeField as A, nullable as At, PROVENANCE_ENTRY as B, safeParse as Bt, nonEmptyBytesField as C, Fault as Cn, literal as Ct, parseDocument as D, joinBytes as Dn, minLength as Dt, optionalField as E, equalBytes as En, maxValue as Et, beginsAsCapsule as F, picklist as Ft, isEvidenceEntry as G, union as Gt, TRUST_SNAPSHOT_ENTRY as H, strictTuple as Ht, CHECKSUMS_ENTRY as I, pipe as It, sbomEntry as J, joined as Jt, isImageEntry as K, unknown as Kt, CHECKSUMS_SHA512_ENTRY as L, record as Lt, parseSchema as M, number as Mt, decodeBase64 as N, object as Nt, textField as O, minValue as Ot, encodeBase64 as P, optional as Pt, VERSION_SCHEMES as Q, FAULT_CODES as Qt, GUIDE_ENTRY as R, regex as Rt, listOf as S, once as Sn, is as St, openObject as T, concatBytes as Tn, maxLength as Tt, assetSignatureEntry as U, string as Ut, ROOT_ENTRY as V, strictObject as Vt, imageEntry as W, transform as Wt, ByteReader as X, spelled as Xt, signatureEntry as Y, option as Yt, digestHex as Z, isRefusal as Zt, parseBundle as _, encodeUtf8 as _n, array as _t, openCapsule as a, COORDINATE_BYTES as an, parseJsonObject as at, closedObject as b, printable as bn, custom as bt, parseRootStatement as c, toFixedLength as cn, MAX_JSON_BYTES as ct, githubName as d, INSTANT as dn, MAX_UNTRUSTED_BYTES as dt, isSameRepository as en, schemeOf as et, readAt as f, MAX_EPOCH as fn, MAX_UNTRUSTED_ENTRIES as ft, MAX_BUNDLE_VALUES as g, decodeUtf8 as gn, UNTRUSTED_RATIO_FLOOR_BYTES as gt, sourceChunks as h, readDer as hn, MAX_UNVERIFIED_BYTES as ht, faultJson as i, issuerOfGitHub as in, isJsonObject as it, canonicalJson as j, nullish as jt, textOf as k, nonEmpty as kt, isFile as l, explicit as ln, MAX_JSON_LINES as lt, bytesSource as m, DER_TAGS as mn, MAX_UNTRUSTED_NAME_BYTES as mt, asField as n, GITHUB_WEB as nn, HOME as nt, TELLING_BYTES as o, readPublicKey as on, parseJson as ot, viewAt as p, formatEpoch as pn, MAX_UNTRUSTED_ENTRY_BYTES as pt, isSbomEntry as q, advice as qt, problemOf as r, gitHubIssuer as rn, schemaId as rt, isWebPage as s, wrapRsaPublicKey as sn, MAX_APPROVAL_BYTES as st, answer as t, parseRepository as tn, CAPSULE_PREDICATE_TYPE as tt, foldName as u, sequence as un, MAX_SCAN_BYTES as ut, readBundle as v, decodeHex as vn, boolean as vt, oneOf as w, compareUtf8 as wn, looseObject as wt, fieldOr as x, unicodePattern as xn, fallback as xt, anyObject as y, encodeHex as yn, check as yt, LOG_FOLDER as z, safeInteger as zt };

@@ -1,4 +1,4 @@
-import { $ as isVersionOf, Cn as equalBytes, _n as printable, bn as Fault, dn as DER_TAGS, fn as readDer, g as bytesSource, pn as decodeUtf8, xn as compareUtf8 } from "./part-answer.mjs";
+import { $ as isVersionOf, Cn as Fault, En as equalBytes, bn as printable, gn as decodeUtf8, hn as readDer, m as bytesSource, mn as DER_TAGS, wn as compareUtf8 } from "./part-answer.mjs";
 
 // src/domain/sigstore/certificate.ts
 const BASIC_CONSTRAINTS = "2.5.29.19";
@@ -136,8 +136,9 @@ const BSD_TAG = {
 };
 function parseChecksums(text, algorithm) {
 	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
-	const lines = text.replace(/\n$/, "").split("\n", 100001);
+	const lines = text.split("\n", 100002);
+	while (/^\r?$/.test(lines.at(-1) ?? "-")) lines.pop();
+	if (lines.length === 0) throw new Fault("checksums-empty", "the checksum list is empty");
 	if (lines.length > MAX_LINES) throw tooLarge();
 	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
 	refuseMixedForms(parsed);
@@ -152,8 +153,9 @@ function parseLine(line, algorithm, number) {
 	const body = escaped ? line.slice(1) : line;
 	const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
 	if (found === void 0) throw malformed(number, line, `is not a ${algorithm} checksum`);
-	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed(number, line, "has an unknown escape");
+	const plain = escaped ? unescapeName(found.name) : found.name;
+	if (plain === void 0) throw malformed(number, line, "has an unknown escape");
+	const name = plain.replace(/^\.\//, "");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
 	if (reason !== void 0) throw malformed(number, line, reason);
 	return {
@@ -166,7 +168,7 @@ function gnuLine(body, algorithm) {
 	const length = HEX_LENGTH[algorithm];
 	const digest = body.slice(0, length);
 	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
-	const marked = body[length + 1] === " " || body[length + 1] === "*";
+	const marked = /[ *]/.test(body.charAt(length + 1));
 	return {
 		name: body.slice(length + (marked ? 2 : 1)),
 		digest,

@@ -1,4 +1,4 @@
-import { an as COORDINATE_BYTES, bn as Fault, cn as toFixedLength, wn as joinBytes } from "./part-answer.mjs";
+import { Cn as Fault, Dn as joinBytes, an as COORDINATE_BYTES, cn as toFixedLength } from "./part-answer.mjs";
 import { constants, createHash, createPublicKey, hash, verify } from "node:crypto";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 

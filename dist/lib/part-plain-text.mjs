@@ -1,12 +1,4 @@
-import { bn as Fault, et as schemeOf, gn as encodeHex, vn as unicodePattern } from "./part-answer.mjs";
-
-// src/kernel/iso-time.ts
-const FIRST = -62167219200;
-const MAX_EPOCH = 253402300799;
-function formatEpoch(seconds) {
-	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
-	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
-}
+import { Cn as Fault, et as schemeOf, xn as unicodePattern, yn as encodeHex } from "./part-answer.mjs";
 
 // src/kernel/json-text.ts
 function jsonText(value) {
@@ -125,4 +117,4 @@ const PLAIN_TEXT = {
 	value: "plain text"
 };
 
-export { formatEpoch as _, MAX_SOURCE_BYTES as a, YAML_WORDS as c, counted as d, hashSource as f, MAX_EPOCH as g, jsonText as h, MAX_COSTLY_SOURCE_BYTES as i, isPlainName as l, harmlessJson as m, JSON_MARKS as n, TOML_MARKS as o, readTag as p, LINES as r, YAML_MARKS as s, PLAIN_TEXT as t, groupBy as u };
+export { MAX_SOURCE_BYTES as a, YAML_WORDS as c, counted as d, hashSource as f, jsonText as h, MAX_COSTLY_SOURCE_BYTES as i, isPlainName as l, harmlessJson as m, JSON_MARKS as n, TOML_MARKS as o, readTag as p, LINES as r, YAML_MARKS as s, PLAIN_TEXT as t, groupBy as u };

@@ -1,4 +1,4 @@
-import { Z as digestHex, _n as printable, a as openCapsule, bn as Fault, c as parseRootStatement, ht as MAX_UNVERIFIED_BYTES, y as parseBundle } from "./part-answer.mjs";
+import { Cn as Fault, Z as digestHex, _ as parseBundle, a as openCapsule, bn as printable, c as parseRootStatement, ht as MAX_UNVERIFIED_BYTES } from "./part-answer.mjs";
 
 // src/journeys/show/read-unverified.ts
 async function readUnverified(capsule, wanted, { files, crypto }) {

@@ -1,4 +1,4 @@
-import { Cn as equalBytes, Sn as concatBytes, an as COORDINATE_BYTES, cn as toFixedLength, gn as encodeHex, hn as decodeHex } from "./part-answer.mjs";
+import { En as equalBytes, Tn as concatBytes, an as COORDINATE_BYTES, cn as toFixedLength, vn as decodeHex, yn as encodeHex } from "./part-answer.mjs";
 
 // src/crypto/nist-curves.ts
 const CURVES = {

@@ -1,5 +1,5 @@
-import { $ as isVersionOf, $t as foldRepository, A as textField, At as nullable, B as PROVENANCE_ENTRY, Bt as safeParse, C as fieldOr, Cn as equalBytes, Ct as literal, D as openObject, Dt as minLength, E as oneOf, F as beginsAsCapsule, Ft as picklist, G as isEvidenceEntry, Gt as union, H as TRUST_SNAPSHOT_ENTRY, Ht as strictTuple, I as CHECKSUMS_ENTRY, It as pipe, J as sbomEntry, Jt as joined, K as isImageEntry, Kt as unknown$1, L as CHECKSUMS_SHA512_ENTRY, Lt as record, M as timeField, Mt as number, N as decodeBase64, Nt as object, O as optionalField, Ot as minValue, P as encodeBase64, Pt as optional, Q as VERSION_SCHEMES, Qt as FAULT_CODES, R as GUIDE_ENTRY, Rt as regex, S as closedObject, Sn as concatBytes, St as is, T as nonEmptyBytesField, Tt as maxLength, U as assetSignatureEntry, Ut as string, Vt as strictObject, W as imageEntry, Wt as transform, Xt as spelled, Y as signatureEntry, Yt as option, Z as digestHex, Zt as isRefusal, _ as sourceChunks, _n as printable, _t as array, a as openCapsule, at as parseJsonObject, b as readBundle, bn as Fault, bt as custom, c as parseRootStatement, ct as MAX_JSON_BYTES, d as githubName, dn as DER_TAGS, en as isSameRepository, f as parseSchema, fn as readDer, g as bytesSource, gn as encodeHex, hn as decodeHex, i as faultJson, in as issuerOfGitHub, it as isJsonObject, j as textOf, jt as nullish, k as parseDocument, kt as nonEmpty, l as isFile$1, ln as explicit, lt as MAX_JSON_LINES, m as readAt, mn as encodeUtf8, n as asField, nn as GITHUB_WEB, nt as HOME, o as TELLING_BYTES, on as readPublicKey, ot as parseJson, p as canonicalJson, pn as decodeUtf8, q as isSbomEntry, qt as advice, r as problemOf, rn as gitHubIssuer, rt as schemaId, s as isWebPage, sn as wrapRsaPublicKey, st as MAX_APPROVAL_BYTES, tn as parseRepository, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as sequence, ut as MAX_SCAN_BYTES, v as MAX_BUNDLE_VALUES, vt as boolean, w as listOf, wt as looseObject, x as anyObject, xn as compareUtf8, xt as fallback, y as parseBundle, yn as once, yt as check, z as LOG_FOLDER, zt as safeInteger } from "./part-answer.mjs";
-import { _ as formatEpoch, a as MAX_SOURCE_BYTES, d as counted, f as hashSource, h as jsonText, l as isPlainName, p as readTag, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
+import { $ as isVersionOf, $t as foldRepository, A as timeField, At as nullable, B as PROVENANCE_ENTRY, Bt as safeParse, C as nonEmptyBytesField, Cn as Fault, Ct as literal, D as parseDocument, Dt as minLength, E as optionalField, En as equalBytes, F as beginsAsCapsule, Ft as picklist, G as isEvidenceEntry, Gt as union, H as TRUST_SNAPSHOT_ENTRY, Ht as strictTuple, I as CHECKSUMS_ENTRY, It as pipe, J as sbomEntry, Jt as joined, K as isImageEntry, Kt as unknown$1, L as CHECKSUMS_SHA512_ENTRY, Lt as record, M as parseSchema, Mt as number, N as decodeBase64, Nt as object, O as textField, Ot as minValue, P as encodeBase64, Pt as optional, Q as VERSION_SCHEMES, Qt as FAULT_CODES, R as GUIDE_ENTRY, Rt as regex, S as listOf, Sn as once, St as is, T as openObject, Tn as concatBytes, Tt as maxLength, U as assetSignatureEntry, Ut as string, Vt as strictObject, W as imageEntry, Wt as transform, Xt as spelled, Y as signatureEntry, Yt as option, Z as digestHex, Zt as isRefusal, _ as parseBundle, _n as encodeUtf8, _t as array, a as openCapsule, at as parseJsonObject, b as closedObject, bn as printable, bt as custom, c as parseRootStatement, ct as MAX_JSON_BYTES, d as githubName, dn as INSTANT, en as isSameRepository, f as readAt, g as MAX_BUNDLE_VALUES, gn as decodeUtf8, h as sourceChunks, hn as readDer, i as faultJson, in as issuerOfGitHub, it as isJsonObject, j as canonicalJson, jt as nullish, k as textOf, kt as nonEmpty, l as isFile$1, ln as explicit, lt as MAX_JSON_LINES, m as bytesSource, mn as DER_TAGS, n as asField, nn as GITHUB_WEB, nt as HOME, o as TELLING_BYTES, on as readPublicKey, ot as parseJson, pn as formatEpoch, q as isSbomEntry, qt as advice, r as problemOf, rn as gitHubIssuer, rt as schemaId, s as isWebPage, sn as wrapRsaPublicKey, st as MAX_APPROVAL_BYTES, tn as parseRepository, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as sequence, ut as MAX_SCAN_BYTES, v as readBundle, vn as decodeHex, vt as boolean, w as oneOf, wn as compareUtf8, wt as looseObject, x as fieldOr, xt as fallback, y as anyObject, yn as encodeHex, yt as check, z as LOG_FOLDER, zt as safeInteger } from "./part-answer.mjs";
+import { a as MAX_SOURCE_BYTES, d as counted, f as hashSource, h as jsonText, l as isPlainName, p as readTag, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
 import { a as namesRelease, i as capsuleFileName, l as parseChecksums, n as ROOT, o as releaseStem, r as givenFiles, s as sharesFileName, t as givenFile, u as readCertificate } from "./part-named-files.mjs";
 
 // src/domain/sigstore/trusted-roots/github.json
@@ -615,7 +615,8 @@ const STRENGTH = {
 	attestations: 3,
 	bundle: 2,
 	"signed-checksums": 2,
-	checksums: 1
+	checksums: 1,
+	published: 0
 };
 const WORDS$3 = {
 	capsule: "a capsule",
@@ -632,10 +633,10 @@ function lostEvidence(before, now) {
 	return lost.map((kind) => WORDS$3[kind]);
 }
 function strongest(kinds) {
-	return REMEMBERED_KINDS.find((kind) => kind !== "published" && kinds.includes(kind));
+	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
 }
 function strengthOf(kind) {
-	return kind === void 0 || kind === "published" ? 0 : STRENGTH[kind];
+	return kind === void 0 ? 0 : STRENGTH[kind];
 }
 
 // src/domain/memory/capsule-lock.ts
@@ -900,7 +901,7 @@ function compareMemory(lock, seen) {
 	const evidence = seen.releases.length === 0 ? [evidenceChange(entry.releases.at(-1), seen)] : seen.releases.flatMap((release) => releaseChanges(entry, seen, release));
 	return [...changes, ...evidence].filter((one) => one !== void 0);
 }
-function refuseChanges(changes) {
+function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
 	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
@@ -1126,7 +1127,7 @@ async function rememberIn(path, { memory, seen }, files) {
 function compared$1(lock, seen, { accepted }) {
 	const changes = seen.flatMap((one) => compareMemory(lock, one));
 	return {
-		fault: refuseChanges(changes.filter(({ change }) => !accepted.includes(change))),
+		fault: faultOfChanges(changes.filter(({ change }) => !accepted.includes(change))),
 		accepted: accepted.filter((one) => changes.some(({ change }) => change === one))
 	};
 }
@@ -1196,8 +1197,8 @@ function signedAs(certificate, { repositoryId }) {
 	const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
 	const workflow = parseWorkflowName(value);
 	if (workflow === void 0) {
-		const name = value.replace(/@refs\/.*$/s, "");
-		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/^\/+/, "") : name;
+		const name = value.replace(/@refs\/.*/s, "");
+		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/\/+/, "") : name;
 	}
 	if (isOwn && isSameRepository(workflow.repository, source)) return workflow.path;
 	return `${workflow.repository}/${workflow.path}`;
@@ -1398,6 +1399,135 @@ async function orFault(read) {
 	}
 }
 
+// src/domain/attestation/digest-set.ts
+const STRONG_DIGESTS = {
+	sha256: 64,
+	sha384: 96,
+	sha512: 128
+};
+function isStrong(digest) {
+	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
+}
+function whyBroken(digest) {
+	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
+		if (!Object.hasOwn(digest, algorithm)) continue;
+		const value = digest[algorithm] ?? "";
+		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
+	}
+}
+
+// src/domain/attestation/statement.ts
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
+const MAX_SUBJECTS$1 = 1024;
+const schema$5 = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(4096));
+	return object({
+		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+		subject: pipe(array(object({
+			name: optional(text),
+			digest: record(string(), string())
+		})), minLength(1), maxLength(MAX_SUBJECTS$1)),
+		predicateType: text,
+		predicate: nullish(custom(isObject), {})
+	});
+});
+function parseStatement(bytes) {
+	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$12);
+	for (const { digest } of statement.subject) {
+		const reason = whyBroken(digest);
+		if (reason !== void 0) throw malformed$12(`has a subject ${reason}`);
+	}
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$12("has no subject with a SHA-2 digest");
+	return {
+		...statement,
+		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
+			name,
+			digest
+		})
+	};
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function malformed$12(reason) {
+	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
+}
+
+// src/domain/attestation/release-attestation.ts
+const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
+function isReleaseType(type) {
+	return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
+}
+const MAX_SUBJECTS = 1001;
+const schema$4 = once(() => {
+	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
+	const text = pipe(string(), nonEmpty(), maxLength(1024));
+	const tag = strictObject({
+		uri: text,
+		digest: strictObject({ sha1: pipe(string(), regex(/^[0-9a-f]{40}$/)) })
+	});
+	const file = strictObject({
+		name: text,
+		digest: strictObject({ sha256: pipe(string(), regex(/^[0-9a-f]{64}$/)) })
+	});
+	return strictObject({
+		_type: literal(STATEMENT_TYPE),
+		subject: pipe(array(union([tag, file])), minLength(1), maxLength(MAX_SUBJECTS)),
+		predicateType: picklist(RELEASE_PREDICATE_TYPES),
+		predicate: strictObject({
+			databaseId: optional(id),
+			ownerId: id,
+			packageId: optional(id),
+			purl: text,
+			repository: pipe(string(), maxLength(512), regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
+			repositoryId: id,
+			tag: text
+		})
+	});
+});
+function parseReleaseAttestation(payload) {
+	const { subject, predicate } = parseSchema(schema$4(), parseJson(payload, { what: "the attestation of the release" }), malformed$11);
+	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
+	const files = subject.flatMap((one) => "uri" in one ? [] : [{
+		name: one.name,
+		sha256: one.digest.sha256
+	}]);
+	const [tag] = tags;
+	if (tag === void 0 || tags.length > 1) throw malformed$11(`names ${tags.length} tags`);
+	const { repository, purl } = predicate;
+	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$11("names its release in ways that do not agree");
+	const names = /* @__PURE__ */ new Set();
+	for (const { name } of files) {
+		if (names.has(name)) throw malformed$11(`names ${printable(name)} twice`);
+		names.add(name);
+	}
+	const { repositoryId, ownerId, databaseId } = predicate;
+	return {
+		repository,
+		repositoryId,
+		ownerId,
+		databaseId,
+		tag: predicate.tag,
+		commit: tag.digest.sha1,
+		files
+	};
+}
+function isPurlOf(purl, repository, tag) {
+	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
+	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
+function malformed$11(problem) {
+	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
+}
+
 // src/domain/sigstore/pep740.ts
 const base64Field = (value, at) => textField(value, at).replace(/\n/g, "");
 const attestation = closedObject({
@@ -1487,8 +1617,8 @@ function isOfNpm(one) {
 function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	if (envelope === void 0 || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
 	try {
-		const statement = firstDocument(decodeBase64(envelope["payload"]));
-		return String(statement?.["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+		const { predicateType } = firstDocument(decodeBase64(envelope["payload"])) ?? {};
+		return isReleaseType(predicateType);
 	} catch {
 		return false;
 	}
@@ -1543,7 +1673,7 @@ function readEvidence$1(bytes) {
 }
 function linesOf(bytes) {
 	const lines = [];
-	for (let start = 0; start < bytes.length;) {
+	for (let start = 0; start < bytes.length && lines.length <= 1e4;) {
 		const next = bytes.indexOf(10, start);
 		const stop = next < 0 ? bytes.length : next;
 		if (stop > start) lines.push(bytes.subarray(start, stop));
@@ -1819,14 +1949,14 @@ function readExtensions(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$12();
+	if (list === void 0 || others.length > 0) throw malformed$10();
 	for (const node of list.sequence()) {
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$12();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$10();
 		const critical = fields.length === 2 && fields[0]?.boolean() === true;
 		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$12();
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$10();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -1841,7 +1971,7 @@ function requireKnownExtensions(extensions) {
 		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$12() {
+function malformed$10() {
 	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
@@ -1909,9 +2039,9 @@ function requireVersion3(field) {
 // src/domain/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$11("it has not three parts");
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$9("it has not three parts");
 	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$11("a field is missing");
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$9("a field is missing");
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
@@ -1932,13 +2062,13 @@ function readX509Certificate(der) {
 }
 function extensionsField(rest) {
 	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$11("it has a field too many");
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$9("it has a field too many");
 	return field;
 }
 function readValidity(validity) {
 	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$11("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$11("its validity has a fraction");
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$9("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$9("its validity has a fraction");
 	return {
 		notBefore,
 		notAfter
@@ -1946,7 +2076,7 @@ function readValidity(validity) {
 }
 function wholeBytes(node) {
 	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$11("its signature does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$9("its signature does not end with a whole byte");
 	return bytes;
 }
 function readKey(spki) {
@@ -1956,7 +2086,7 @@ function readKey(spki) {
 		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
 	}
 }
-function malformed$11(problem) {
+function malformed$9(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
@@ -1969,61 +2099,6 @@ function preAuthEncoding(payloadType, payload) {
 	encoded.set(head);
 	encoded.set(payload, head.length);
 	return encoded;
-}
-
-// src/domain/attestation/digest-set.ts
-const STRONG_DIGESTS = {
-	sha256: 64,
-	sha384: 96,
-	sha512: 128
-};
-function isStrong(digest) {
-	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
-}
-function whyBroken(digest) {
-	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
-		if (!Object.hasOwn(digest, algorithm)) continue;
-		const value = digest[algorithm] ?? "";
-		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
-	}
-}
-
-// src/domain/attestation/statement.ts
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
-const MAX_SUBJECTS$1 = 1024;
-const schema$5 = once(() => {
-	const text = pipe(string(), nonEmpty(), maxLength(4096));
-	return object({
-		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
-		subject: pipe(array(object({
-			name: optional(text),
-			digest: record(string(), string())
-		})), minLength(1), maxLength(MAX_SUBJECTS$1)),
-		predicateType: text,
-		predicate: nullish(custom(isObject), {})
-	});
-});
-function parseStatement(bytes) {
-	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$10);
-	for (const { digest } of statement.subject) {
-		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$10(`has a subject ${reason}`);
-	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$10("has no subject with a SHA-2 digest");
-	return {
-		...statement,
-		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
-			name,
-			digest
-		})
-	};
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function malformed$10(reason) {
-	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
@@ -2311,7 +2386,7 @@ const trustedRootDocument = closedObject({
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$9("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$8("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -2368,16 +2443,16 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$9("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$8("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = document.checkpointKeyId?.keyId ?? document.logId?.keyId;
-	if (keyId === void 0) throw malformed$9(`${what} has no id`);
+	if (keyId === void 0) throw malformed$8(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$9(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$8(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -2387,7 +2462,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$9("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$8("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -2405,13 +2480,13 @@ function isCertificate(der) {
 }
 function readPeriod(period) {
 	const end = period.end ?? void 0;
-	if (end !== void 0 && end < period.start) throw malformed$9("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$8("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$9(problem) {
+function malformed$8(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
@@ -2485,11 +2560,11 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS) throw malformed$8("it is too long");
+	if (note.length > MAX_CHARACTERS) throw malformed$7("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$8("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$7("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$8("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$7("it has control characters");
 	return {
 		text,
 		bytes: encodeUtf8(text),
@@ -2498,12 +2573,12 @@ function parseSignedNote(note) {
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$8(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$7(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		const [, name, encoded] = /^— ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
-		if (name === void 0 || encoded === void 0) throw malformed$8("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$7("a signature line is malformed");
 		const bytes = decode$1(encoded);
-		if (bytes.length < 5) throw malformed$8("a signature is too short");
+		if (bytes.length < 5) throw malformed$7("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -2515,10 +2590,10 @@ function decode$1(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$8("a signature is not base64");
+		throw malformed$7("a signature is not base64");
 	}
 }
-function malformed$8(problem) {
+function malformed$7(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -2526,8 +2601,8 @@ function malformed$8(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$7("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$7("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$6("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$6("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -2541,9 +2616,9 @@ function decode(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$7("its root hash is not base64 of 32 bytes");
+	throw malformed$6("its root hash is not base64 of 32 bytes");
 }
-function malformed$7(problem) {
+function malformed$6(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -2875,24 +2950,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$6("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$5("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$6(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$5(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$6("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$5("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$6("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$5("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -2918,7 +2993,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$6("one ends too early");
+		if (taken.length < count) throw malformed$5("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -2929,10 +3004,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$6("something follows");
+		if (!this.atEnd) throw malformed$5("something follows");
 	}
 };
-function malformed$6(problem) {
+function malformed$5(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -3064,18 +3139,18 @@ const OPTIONAL = [
 ];
 function readTstInfo(der) {
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$5("it is not a statement of version 1 about a time");
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$4("it is not a statement of version 1 about a time");
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
-	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$5("it has a field that is not known");
+	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$4("it has a field that is not known");
 	for (const extension of optional.find(({ tag }) => tag === 161)?.children() ?? []) {
 		const critical = extension.sequence()[1];
-		if (critical?.tag === DER_TAGS.boolean && critical.boolean()) throw malformed$5("it has a critical extension");
+		if (critical?.tag === DER_TAGS.boolean && critical.boolean()) throw malformed$4("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = algorithm?.sequence() ?? [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$5("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$5("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$4("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$4("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
@@ -3084,7 +3159,7 @@ function readTstInfo(der) {
 		accuracy: optional.find(({ tag }) => tag === DER_TAGS.sequence)
 	};
 }
-function malformed$5(problem) {
+function malformed$4(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -3102,8 +3177,8 @@ function readTimestampToken(der) {
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = status?.sequence() ?? [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$4("it was not granted");
-	if (beyond.length > 0) throw malformed$4("it is not signed data");
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$3("it was not granted");
+	if (beyond.length > 0) throw malformed$3("it is not signed data");
 	return {
 		der,
 		...readSignedData(token)
@@ -3112,7 +3187,7 @@ function readTimestampToken(der) {
 function signedDataIn(token) {
 	const [type, wrapped, ...more] = token?.sequence() ?? [];
 	const signedData = wrapped?.tag === 160 ? wrapped.children() : [];
-	if (type?.oid() !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$4("it is not signed data");
+	if (type?.oid() !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$3("it is not signed data");
 	return signedData[0]?.sequence() ?? [];
 }
 function readSignedData(token) {
@@ -3127,20 +3202,20 @@ function readSignedData(token) {
 function readEncapsulated(node) {
 	const [type, wrapped, ...beyond] = node?.sequence() ?? [];
 	const [content, ...more] = wrapped?.tag === 160 ? wrapped.children() : [];
-	if (type?.oid() !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$4("it states no time");
+	if (type?.oid() !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$3("it states no time");
 	return content.octetString();
 }
 function readSigner$1(rest) {
 	const [signer, ...others] = rest.at(-1)?.set() ?? [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$4("it has not exactly one signer");
-	if (unread.some(({ tag }, at) => tag !== 160 && tag !== 161 || unread[at - 1]?.tag === tag)) throw malformed$4("its signed data has a field that is not known");
+	if (signer === void 0 || others.length > 0) throw malformed$3("it has not exactly one signer");
+	if (unread.some(({ tag }, at) => tag !== 160 && tag !== 161 || unread[at - 1]?.tag === tag)) throw malformed$3("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = name?.sequence() ?? [];
 	const signedAttributes = fields[0]?.tag === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$4("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$4("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$3("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$3("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -3160,14 +3235,14 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$4("an algorithm is not named");
+	if (id === void 0) throw malformed$3("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$4(problem) {
+function malformed$3(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -4331,8 +4406,8 @@ function checkPolicy(signed, inForce) {
 	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
 	const { policy, effective } = inForce;
 	const { runner, environment, maxAgeDays } = policy.document;
-	for (const { signer, times } of signed) {
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+	for (const { signer } of signed) {
+		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
 			runner,
@@ -4344,8 +4419,11 @@ function checkPolicy(signed, inForce) {
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
-function isFresh(times, maxAgeDays, { time }) {
-	return time.getTime() / 1e3 - newestTime(times) <= maxAgeDays * 86400;
+function isFresh(signer, maxAgeDays, { time }) {
+	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
+}
+function mayBeOld(what, maxAgeDays) {
+	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
 }
 function requireClaims(claims, { policy, root }) {
 	const rules = new Map(policy?.require.map((rule) => [rule.id, rule]));
@@ -4380,7 +4458,7 @@ function unlessRefused(read, instead) {
 
 // src/domain/policy/key-times.ts
 const keyTimesSchema = once(() => {
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const time = pipe(string(), regex(INSTANT));
 	return {
 		notBefore: optional(time),
 		notAfter: optional(time),
@@ -4557,13 +4635,13 @@ function whyLacking(requirement, stated, asked) {
 	const { predicateType, threshold, maxAgeDays, ownRunCounts } = requirement;
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
-	const fresh = ({ bundle }) => maxAgeDays === void 0 || isFresh(bundle.times, maxAgeDays, effective);
+	const fresh = ({ signer }) => maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective);
 	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = printable(predicateType);
-	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(mayBeOld(shown, maxAgeDays));
 	if (count(about) >= threshold) {
 		const late = about.find((one) => one.late !== void 0)?.late;
 		if (late?.code === "clock-behind") return outdatedClaim("other-evidence", late);
@@ -4631,10 +4709,10 @@ function whyUnfit(one, { rule, files, release }) {
 	};
 }
 function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
-		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
+		reason: mayBeOld("it", maxAgeDays)
 	};
 }
 function repeated(counting, signers, release) {
@@ -4845,15 +4923,7 @@ function refusedResult({ file, fault }) {
 	};
 }
 function resultOf(one, judged) {
-	const { file, kind, signer, times, builder, rebuilt } = one;
-	const said = {
-		file,
-		kind,
-		signer,
-		times,
-		...builder === void 0 ? {} : { builder },
-		...rebuilt === void 0 ? {} : { rebuilt }
-	};
+	const { names: _names, isOwnRun: _isOwnRun, ...said } = one;
 	if (judged.length === 0) return {
 		...said,
 		status: "carried",
@@ -4966,30 +5036,39 @@ function reaches(level, threshold) {
 
 // src/domain/attestation/vex-decisions.ts
 const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
-const schema$4 = once(() => {
+const schema$3 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
 	const part = object({ "@id": optional(text) });
-	return object({ statements: pipe(array(object({
-		vulnerability: object({
-			name: text,
-			aliases: optional(array(text), [])
-		}),
-		products: optional(array(object({
-			...part.entries,
-			subcomponents: optional(array(part))
-		})), []),
-		status: string()
-	})), maxLength(1e5)) });
+	const timestamp = optional(string());
+	return object({
+		timestamp,
+		statements: pipe(array(object({
+			vulnerability: object({
+				name: text,
+				aliases: optional(array(text), [])
+			}),
+			products: optional(array(object({
+				...part.entries,
+				subcomponents: optional(array(part))
+			})), []),
+			status: string(),
+			timestamp
+		})), maxLength(1e5))
+	});
 });
-function readVexDecisions(document) {
-	const read = safeParse(schema$4(), document);
+function readVexWords(document) {
+	const read = safeParse(schema$3(), document);
 	if (!read.success) return [];
-	return read.output.statements.flatMap(({ vulnerability, products, status }) => {
-		if (status !== "not_affected" && status !== "fixed") return [];
+	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
+		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		return products.flatMap((product) => product.subcomponents ?? [product]).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
+		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
 			names,
-			component
+			component,
+			isDecided,
+			at
 		}]);
 	});
 }
@@ -4998,7 +5077,7 @@ function readVexDecisions(document) {
 const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
 const LEVEL = "level";
 const MAX_RESULTS = 1e5;
-const schema$3 = once(() => {
+const schema$2 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
 	const instant = optional(pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), transform((written) => Date.parse(written)), number(), check((at) => !Number.isNaN(at))));
 	const annotation = looseObject({
@@ -5033,7 +5112,7 @@ const schema$3 = once(() => {
 	});
 });
 function readScanPredicate(predicate) {
-	const { scanner, metadata } = parseSchema(schema$3(), predicate, (problem) => new Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
+	const { scanner, metadata } = parseSchema(schema$2(), predicate, (problem) => new Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
 	const { uri, version, lastUpdate: updated } = scanner.db;
 	return {
 		scanner: {
@@ -5091,9 +5170,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const decisions = accepted.flatMap((one) => decisionsOf(one, place.covers));
+	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		decisions,
+		words,
 		rule
 	});
 }
@@ -5164,21 +5243,21 @@ function newestOf(scans) {
 	for (const one of counting) for (const key of keysOf(one)) newest.set(key, Math.max(newest.get(key) ?? 0, one.finished));
 	return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
-function decisionsOf(one, covers) {
+function wordsOf(one, covers) {
 	const { statement, late } = one;
 	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return readVexDecisions(statement.predicate);
+	return readVexWords(statement.predicate);
 }
-function judgedClaim(scans, { decisions, rule }) {
+function judgedClaim(scans, { words, rule }) {
 	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const decided = indexOf(decisions);
-	const open = counting.filter((finding) => !isDecided(finding, decided));
+	const last = lastWords(words);
+	const open = counting.filter((finding) => !isDecided(finding, last));
 	const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${printable(first.component, 200)}`;
 		const more = new Set(open.map(({ id, component }) => `${id} ${component}`)).size - 1;
 		const others = more === 0 ? "" : `, and so are ${more} more`;
-		throw unmet(`${printable(first.id, 64)}${of} is ${WORDS[first.level]}, and not decided about${others}`);
+		throw unmet(`${printable(first.id, 64)}${of} is ${WORDS[first.level] ?? first.level}, and not decided about${others}`);
 	}
 	const names = [...new Set(scans.map(({ scan }) => printable(scan.scanner.uri, 120)))].sort(compareUtf8).join(", ");
 	const oldest = scans.reduce((least, { finished }) => Math.min(least, finished), Number.POSITIVE_INFINITY);
@@ -5191,10 +5270,6 @@ function judgedClaim(scans, { decisions, rule }) {
 	].join("; "));
 }
 const WORDS = {
-	critical: "critical",
-	high: "high",
-	medium: "medium",
-	low: "low",
 	none: "of no severity",
 	unknown: "of a severity that nobody says"
 };
@@ -5205,12 +5280,15 @@ function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
-function indexOf(decisions) {
-	const index = /* @__PURE__ */ new Map();
-	for (const { names, component } of decisions) for (const name of names) index.set(name, (index.get(name) ?? /* @__PURE__ */ new Set()).add(component));
-	return index;
+function lastWords(words) {
+	const last = /* @__PURE__ */ new Map();
+	for (const { names, component, isDecided, at } of words) for (const name of names) {
+		const key = `${isDecided} ${name} ${component}`;
+		last.set(key, Math.max(last.get(key) ?? at, at));
+	}
+	return last;
 }
-function isDecided({ id, aliases, component }, decided) {
+function isDecided({ id, aliases, component }, last) {
 	if (component === void 0) return false;
 	const [plain = component] = component.split(/[?#]/, 1);
 	const at = plain.lastIndexOf("@");
@@ -5219,7 +5297,9 @@ function isDecided({ id, aliases, component }, decided) {
 		plain,
 		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
 	];
-	return [id, ...aliases].some((name) => wanted.some((one) => decided.get(name.toUpperCase())?.has(one) === true));
+	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
+	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
+	return newest(true) > newest(false);
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -5275,7 +5355,7 @@ function requireEqualSets(listed, root, algorithm) {
 
 // src/domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-const schema$2 = once(() => {
+const schema$1 = once(() => {
 	const resource = object({
 		uri: optional(string()),
 		name: optional(string()),
@@ -5301,15 +5381,15 @@ const schema$2 = once(() => {
 	});
 });
 function parseProvenance(statement) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$3(`has the predicate type ${printable(statement.predicateType)}`);
-	return parseSchema(schema$2(), withoutNulls(statement.predicate), malformed$3);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${printable(statement.predicateType)}`);
+	return parseSchema(schema$1(), withoutNulls(statement.predicate), malformed$2);
 }
 function withoutNulls(predicate) {
 	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$3(reason) {
+function malformed$2(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
@@ -5396,7 +5476,7 @@ const EMPTY_CONFIG = encodeUtf8("{}");
 
 // src/domain/image/simple-signing.ts
 const MAX_LAYERS = 1e3;
-const schema$1 = once(() => {
+const schema = once(() => {
 	const layer = object({
 		mediaType: pipe(string(), maxLength(255)),
 		digest: pipe(string(), regex(/^sha256:[0-9a-f]{64}$/)),
@@ -5671,15 +5751,15 @@ function readPipelineBuild({ buildDefinition, runDetails }) {
 	const internal = safeParse(schemas().internal, buildDefinition.internalParameters ?? {});
 	const run = runDetails.metadata?.invocationId;
 	const [source, ...others] = buildDefinition.resolvedDependencies ?? [];
-	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$2();
+	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$1();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
 	const commit = source?.digest?.["gitCommit"];
-	if (source === void 0 !== (commit === void 0)) throw malformed$2();
+	if (source === void 0 !== (commit === void 0)) throw malformed$1();
 	if (source?.uri !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
-	}))) throw malformed$2();
+	}))) throw malformed$1();
 	return {
 		builder: runDetails.builder.id,
 		run,
@@ -5700,7 +5780,7 @@ function sourceUri({ repository, ref }) {
 	if (repository === void 0) return void 0;
 	return ref === void 0 ? `git+${repository}` : `git+${repository}@${ref}`;
 }
-function malformed$2() {
+function malformed$1() {
 	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
@@ -5986,8 +6066,8 @@ function checkSbom({ root, entries, asked, about }) {
 	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
 	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
 }
-function isPlainText({ isSaidPlain, components, completeness }, sha256, assets) {
-	if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+function isPlainText({ isSaidPlain, completeness }, sha256, assets) {
+	if (!isSaidPlain || completeness !== "complete") return false;
 	const about = assets.filter(({ digest }) => digest.sha256 === sha256);
 	return about.length > 0 && about.every((asset) => isFile$1(asset) && isPlainName(asset.name));
 }
@@ -6187,8 +6267,7 @@ function earlierIdentity(identity, tags) {
 			kind: "any-of",
 			of: identity.of.map((one) => earlierSigner(one, tags))
 		};
-		case "unsafe-pattern":
-		case "key": return identity;
+		case "unsafe-pattern": return identity;
 		default: return earlierSigner(identity, tags);
 	}
 }
@@ -6305,27 +6384,19 @@ function requireSameRelease(stated, { root, tagObject }) {
 		[
 			"repository",
 			foldRepository(here),
-			release.repository === null ? null : foldRepository(release.repository)
+			release.repository && foldRepository(release.repository)
 		],
 		[
 			"number of the repository",
 			stated.repositoryId,
-			release.repositoryId
-		],
-		[
-			"number of the repository",
-			stated.repositoryId,
-			extensions.sourceRepositoryIdentifier ?? release.repositoryId
+			release.repositoryId,
+			extensions.sourceRepositoryIdentifier
 		],
 		[
 			"number of the owner",
 			stated.ownerId,
-			release.ownerId
-		],
-		[
-			"number of the owner",
-			stated.ownerId,
-			extensions.sourceRepositoryOwnerIdentifier ?? release.ownerId
+			release.ownerId,
+			extensions.sourceRepositoryOwnerIdentifier
 		],
 		[
 			"tag",
@@ -6333,13 +6404,17 @@ function requireSameRelease(stated, { root, tagObject }) {
 			release.tag
 		]
 	];
-	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected ?? null);
+	for (const [what, said, ...sealed] of rows) {
+		const other = sealed.find((one) => one !== void 0 && one !== said);
+		if (other !== void 0) throw mismatch(what, said, other);
+	}
 	if (stated.commit === release.commit || stated.commit === tagObject) return;
 	throw mismatch("commit", stated.commit, release.commit, { hint: advice`an annotated tag has a digest of its own, which GitHub tells with ${option("online")}` });
 }
 function mismatch(what, said, sealed, options = {}) {
 	const was = sealed === null ? "not stated" : printable(sealed);
-	return new Fault("release-mismatch", `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
+	const problem = `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`;
+	return new Fault("release-mismatch", problem, options);
 }
 function requireSameFiles({ files }, sealed) {
 	const { root, documents, capsuleSha256 } = sealed;
@@ -6380,77 +6455,6 @@ function differs(problem) {
 	return new Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/attestation/release-attestation.ts
-const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
-const MAX_SUBJECTS = 1001;
-const schema = once(() => {
-	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
-	const text = pipe(string(), nonEmpty(), maxLength(1024));
-	const tag = strictObject({
-		uri: text,
-		digest: strictObject({ sha1: pipe(string(), regex(/^[0-9a-f]{40}$/)) })
-	});
-	const file = strictObject({
-		name: text,
-		digest: strictObject({ sha256: pipe(string(), regex(/^[0-9a-f]{64}$/)) })
-	});
-	return strictObject({
-		_type: literal(STATEMENT_TYPE),
-		subject: pipe(array(union([tag, file])), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: picklist(RELEASE_PREDICATE_TYPES),
-		predicate: strictObject({
-			databaseId: optional(id),
-			ownerId: id,
-			packageId: optional(id),
-			purl: text,
-			repository: pipe(string(), maxLength(512), regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
-			repositoryId: id,
-			tag: text
-		})
-	});
-});
-function parseReleaseAttestation(payload) {
-	const { subject, predicate } = parseSchema(schema(), parseJson(payload, { what: "the attestation of the release" }), malformed$1);
-	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
-	const files = subject.flatMap((one) => "uri" in one ? [] : [{
-		name: one.name,
-		sha256: one.digest.sha256
-	}]);
-	const [tag] = tags;
-	if (tag === void 0 || tags.length > 1) throw malformed$1(`names ${tags.length} tags`);
-	const { repository, purl } = predicate;
-	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$1("names its release in ways that do not agree");
-	const names = /* @__PURE__ */ new Set();
-	for (const { name } of files) {
-		if (names.has(name)) throw malformed$1(`names ${printable(name)} twice`);
-		names.add(name);
-	}
-	const { repositoryId, ownerId, databaseId } = predicate;
-	return {
-		repository,
-		repositoryId,
-		ownerId,
-		databaseId,
-		tag: predicate.tag,
-		commit: tag.digest.sha1,
-		files
-	};
-}
-function isPurlOf(purl, repository, tag) {
-	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
-	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return;
-	}
-}
-function malformed$1(problem) {
-	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
-}
-
 // src/domain/verification/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
@@ -6468,8 +6472,7 @@ function publishedBy({ content }) {
 function claimsPublication({ content }) {
 	if (content.kind !== "dsse") return false;
 	const statement = unlessRefused(() => parseJson(content.payload, { what: "the statement" }), void 0);
-	if (statement === void 0 || !isJsonObject(statement)) return false;
-	return String(statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+	return isJsonObject(statement) && isReleaseType(statement["predicateType"]);
 }
 function publisherCheck(expected) {
 	const pattern = expected.kind === "unsafe-pattern" ? identityCheck(expected) : void 0;
@@ -6484,7 +6487,7 @@ function comparePublication(stated, expected) {
 	switch (expected.kind) {
 		case "repository":
 			requireExpected(stated, expected);
-			return `${published}; the repository${expected.sourceRef === void 0 ? " was" : " and the tag were"} compared${expected.sourceRef === void 0 ? ", and the tag was not" : ""}; ${left}`;
+			return `${published}; the repository ${expected.sourceRef === void 0 ? "was compared, and the tag was not" : "and the tag were compared"}; ${left}`;
 		case "any-of":
 			requireOneOf(stated, expected.of);
 			return `${published}; the repository was compared; ${left}`;
@@ -6603,15 +6606,10 @@ const OF_PUBLISHER = {
 		pin: NO
 	},
 	rules: {
+		...OF_FILES.rules,
 		maxAgeDays: OPEN,
 		runner: OPEN,
-		environment: OPEN,
-		evidence: OPEN,
-		approvals: OPEN,
-		vulnerabilities: OPEN,
-		signers: YES,
-		require: YES,
-		builders: YES
+		environment: OPEN
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -6629,15 +6627,8 @@ const OF_NOTARY = {
 		"evidence-only": NO
 	},
 	rules: {
-		signers: OPEN,
-		maxAgeDays: OPEN,
-		runner: OPEN,
-		environment: OPEN,
-		evidence: OPEN,
-		approvals: OPEN,
-		require: YES,
-		builders: YES,
-		vulnerabilities: OPEN
+		...OF_PUBLISHER.rules,
+		signers: OPEN
 	},
 	claims: {
 		...OF_FILES.claims,
@@ -7413,8 +7404,7 @@ const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
 	CAPSULE_PREDICATE_TYPE,
-	"https://in-toto.io/attestation/release/v0.1",
-	"https://in-toto.io/attestation/release/v0.2",
+	...RELEASE_PREDICATE_TYPES,
 	"https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
 	"https://docs.pypi.org/attestations/publish/v1",
 	IMAGE_SIGNATURE_TYPE
@@ -7840,7 +7830,7 @@ async function verifyByForm(given, ports) {
 	}, ports);
 }
 
-// src/views/claim-json.ts
+// src/views/verification/claim-json.ts
 function claimJson(claim, spelling) {
 	const { id, status, required, reason, code, hint } = claim;
 	const shown = hint === void 0 ? null : spelled(hint, spelling);
@@ -7854,7 +7844,7 @@ function claimJson(claim, spelling) {
 	};
 }
 
-// src/views/verification-json.ts
+// src/views/verification/verification-json.ts
 function verificationJson(verification, spelling) {
 	const { trust, claims, assets } = verification;
 	return {

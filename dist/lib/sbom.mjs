@@ -1,6 +1,6 @@
 import { n as zlibFault, t as nodeCryptography } from "./part-node.mjs";
-import { _ as formatEpoch, a as MAX_SOURCE_BYTES, c as YAML_WORDS, d as counted, f as hashSource, g as MAX_EPOCH, i as MAX_COSTLY_SOURCE_BYTES, l as isPlainName, m as harmlessJson, n as JSON_MARKS, o as TOML_MARKS, p as readTag, r as LINES, s as YAML_MARKS, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
-import { Ct as literal, Et as maxValue, Ft as picklist, It as pipe, J as sbomEntry, Mt as number, Ot as minValue, Qt as FAULT_CODES, Ut as string, Vt as strictObject, X as ByteReader, _ as sourceChunks, _n as printable, _t as array, at as parseJsonObject, bn as Fault, dt as MAX_UNTRUSTED_BYTES, ft as MAX_UNTRUSTED_ENTRIES, g as bytesSource, gn as encodeHex, gt as UNTRUSTED_RATIO_FLOOR_BYTES, h as viewAt, it as isJsonObject, m as readAt, mn as encodeUtf8, mt as MAX_UNTRUSTED_NAME_BYTES, nt as HOME, ot as parseJson, pn as decodeUtf8, pt as MAX_UNTRUSTED_ENTRY_BYTES, rt as schemaId, t as answer, tn as parseRepository, wn as joinBytes, xn as compareUtf8, zt as safeInteger } from "./part-answer.mjs";
+import { a as MAX_SOURCE_BYTES, c as YAML_WORDS, d as counted, f as hashSource, i as MAX_COSTLY_SOURCE_BYTES, l as isPlainName, m as harmlessJson, n as JSON_MARKS, o as TOML_MARKS, p as readTag, r as LINES, s as YAML_MARKS, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
+import { Cn as Fault, Ct as literal, Dn as joinBytes, Et as maxValue, Ft as picklist, It as pipe, J as sbomEntry, Mt as number, Ot as minValue, Qt as FAULT_CODES, Ut as string, Vt as strictObject, X as ByteReader, _n as encodeUtf8, _t as array, at as parseJsonObject, bn as printable, dt as MAX_UNTRUSTED_BYTES, f as readAt, fn as MAX_EPOCH, ft as MAX_UNTRUSTED_ENTRIES, gn as decodeUtf8, gt as UNTRUSTED_RATIO_FLOOR_BYTES, h as sourceChunks, it as isJsonObject, m as bytesSource, mt as MAX_UNTRUSTED_NAME_BYTES, nt as HOME, ot as parseJson, p as viewAt, pn as formatEpoch, pt as MAX_UNTRUSTED_ENTRY_BYTES, rt as schemaId, t as answer, tn as parseRepository, wn as compareUtf8, yn as encodeHex, zt as safeInteger } from "./part-answer.mjs";
 import { t as readUnverified } from "./part-read-unverified.mjs";
 import { createRequire } from "node:module";
 import { createHash, randomBytes } from "node:crypto";
@@ -4943,55 +4943,7 @@ var require_source = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
-var require_vulnerability = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$11 && this$11.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_advisory(), exports);
-	__exportStar(require_affect(), exports);
-	__exportStar(require_analysis(), exports);
-	__exportStar(require_credits(), exports);
-	__exportStar(require_rating(), exports);
-	__exportStar(require_reference(), exports);
-	__exportStar(require_source(), exports);
-	__exportStar(require_vulnerability$1(), exports);
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
-var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
+var require_vulnerability = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -5024,7 +4976,55 @@ var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$10 && this$10.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_advisory(), exports);
+	__exportStar(require_affect(), exports);
+	__exportStar(require_analysis(), exports);
+	__exportStar(require_credits(), exports);
+	__exportStar(require_rating(), exports);
+	__exportStar(require_reference(), exports);
+	__exportStar(require_source(), exports);
+	__exportStar(require_vulnerability$1(), exports);
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
+	/*!
+	This file is part of CycloneDX JavaScript Library.
+	
+	Licensed under the Apache License, Version 2.0 (the "License");
+	you may not use this file except in compliance with the License.
+	You may obtain a copy of the License at
+	
+	http://www.apache.org/licenses/LICENSE-2.0
+	
+	Unless required by applicable law or agreed to in writing, software
+	distributed under the License is distributed on an "AS IS" BASIS,
+	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+	See the License for the specific language governing permissions and
+	limitations under the License.
+	
+	SPDX-License-Identifier: Apache-2.0
+	Copyright (c) OWASP Foundation. All Rights Reserved.
+	*/
+	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -5032,10 +5032,10 @@ var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) =
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
+	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
-	var __importStar = this$10 && this$10.__importStar || (function() {
+	var __importStar = this$9 && this$9.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -5192,7 +5192,7 @@ var require_errors$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/types.js
-var require_types$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -5399,7 +5399,7 @@ var require_enums = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/types.js
-var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_types = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -5434,7 +5434,7 @@ var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
-var require_normalize$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_normalize = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -5465,7 +5465,7 @@ var require_normalize$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const affect_1 = require_affect();
 	const spdx_1 = require_spdx();
 	const enums_1 = require_enums();
-	const types_1 = require_types$1();
+	const types_1 = require_types();
 	var Factory = class {
 		#spec;
 		constructor(spec) {
@@ -6021,7 +6021,7 @@ var require_normalize$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
-var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
+var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -6040,7 +6040,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -6054,7 +6054,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -6062,7 +6062,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$9 && this$9.__importStar || (function() {
+	var __importStar = this$8 && this$8.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -6083,8 +6083,8 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Types = exports.Normalize = void 0;
-	exports.Normalize = __importStar(require_normalize$1());
-	exports.Types = __importStar(require_types$1());
+	exports.Normalize = __importStar(require_normalize());
+	exports.Types = __importStar(require_types());
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/errors.js
@@ -6158,1023 +6158,13 @@ var require_jsonSerializer = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.JsonSerializer = JsonSerializer;
 }));
 
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/_xsd.js
-var require__xsd = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.normalizedString = normalizedString;
-	exports.token = token;
-	const _normalizeStringForbiddenSearch = /\r\n|\t|\n|\r/g;
-	const _normalizeStringForbiddenReplace = " ";
-	function normalizedString(s) {
-		return s.replace(_normalizeStringForbiddenSearch, _normalizeStringForbiddenReplace);
+// \0left-out:./xml
+var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("./xml is not part of this program"), { code: "MODULE_NOT_FOUND" });
 	}
-	const _tokenMultispaceSearch = / {2,}/g;
-	const _tokenMultispaceReplace = " ";
-	function token(s) {
-		return normalizedString(s).trim().replace(_tokenMultispaceSearch, _tokenMultispaceReplace);
-	}
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/types.js
-var require_types = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.XmlSchema = void 0;
-	var XmlSchema;
-	(function(XmlSchema) {
-		const _AnyUriSchemePattern = /^[a-z][a-z0-9+\-.]*$/i;
-		function isAnyURI(value) {
-			if (typeof value !== "string") return false;
-			if (value.length === 0) return false;
-			const fragmentPos = value.indexOf("#");
-			let beforeFragment = value;
-			if (fragmentPos >= 0) {
-				if (value.includes("#", fragmentPos + 1)) return false;
-				beforeFragment = value.slice(void 0, fragmentPos);
-			}
-			const schemePos = beforeFragment.indexOf(":");
-			if (schemePos >= 0) {
-				if (!_AnyUriSchemePattern.test(beforeFragment.slice(void 0, schemePos))) return false;
-			}
-			return true;
-		}
-		XmlSchema.isAnyURI = isAnyURI;
-	})(XmlSchema || (exports.XmlSchema = XmlSchema = {}));
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
-var require_normalize = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.VulnerabilityAffectedVersionNormalizer = exports.VulnerabilityAffectNormalizer = exports.VulnerabilityAnalysisNormalizer = exports.VulnerabilityCreditsNormalizer = exports.VulnerabilityAdvisoryNormalizer = exports.VulnerabilityRatingNormalizer = exports.VulnerabilityReferenceNormalizer = exports.VulnerabilitySourceNormalizer = exports.VulnerabilityNormalizer = exports.DependencyGraphNormalizer = exports.PropertyNormalizer = exports.AttachmentNormalizer = exports.ExternalReferenceNormalizer = exports.SWIDNormalizer = exports.LicenseNormalizer = exports.ComponentEvidenceNormalizer = exports.ServiceNormalizer = exports.ComponentNormalizer = exports.OrganizationalEntityNormalizer = exports.OrganizationalContactNormalizer = exports.HashNormalizer = exports.ToolsNormalizer = exports.ToolNormalizer = exports.LifecycleNormalizer = exports.MetadataNormalizer = exports.BomNormalizer = exports.Factory = void 0;
-	const iterable_1 = require_iterable();
-	const notUndefined_1 = require_notUndefined();
-	const tree_1 = require_tree();
-	const uri_1 = require_uri();
-	const models_1 = require_models();
-	const license_1 = require_license();
-	const lifecycle_1 = require_lifecycle();
-	const affect_1 = require_affect();
-	const spdx_1 = require_spdx();
-	const enums_1 = require_enums();
-	const _xsd_1 = require__xsd();
-	const types_1 = require_types();
-	var Factory = class {
-		#spec;
-		constructor(spec) {
-			this.#spec = spec;
-		}
-		get spec() {
-			return this.#spec;
-		}
-		makeForBom() {
-			return new BomNormalizer(this);
-		}
-		makeForMetadata() {
-			return new MetadataNormalizer(this);
-		}
-		makeForLifecycle() {
-			return new LifecycleNormalizer(this);
-		}
-		makeForComponent() {
-			return new ComponentNormalizer(this);
-		}
-		makeForService() {
-			return new ServiceNormalizer(this);
-		}
-		makeForComponentEvidence() {
-			return new ComponentEvidenceNormalizer(this);
-		}
-		makeForTool() {
-			return new ToolNormalizer(this);
-		}
-		makeForTools() {
-			return new ToolsNormalizer(this);
-		}
-		makeForOrganizationalContact() {
-			return new OrganizationalContactNormalizer(this);
-		}
-		makeForOrganizationalEntity() {
-			return new OrganizationalEntityNormalizer(this);
-		}
-		makeForHash() {
-			return new HashNormalizer(this);
-		}
-		makeForLicense() {
-			return new LicenseNormalizer(this);
-		}
-		makeForSWID() {
-			return new SWIDNormalizer(this);
-		}
-		makeForExternalReference() {
-			return new ExternalReferenceNormalizer(this);
-		}
-		makeForAttachment() {
-			return new AttachmentNormalizer(this);
-		}
-		makeForProperty() {
-			return new PropertyNormalizer(this);
-		}
-		makeForDependencyGraph() {
-			return new DependencyGraphNormalizer(this);
-		}
-		makeForVulnerability() {
-			return new VulnerabilityNormalizer(this);
-		}
-		makeForVulnerabilitySource() {
-			return new VulnerabilitySourceNormalizer(this);
-		}
-		makeForVulnerabilityReference() {
-			return new VulnerabilityReferenceNormalizer(this);
-		}
-		makeForVulnerabilityRating() {
-			return new VulnerabilityRatingNormalizer(this);
-		}
-		makeForVulnerabilityAdvisory() {
-			return new VulnerabilityAdvisoryNormalizer(this);
-		}
-		makeForVulnerabilityCredits() {
-			return new VulnerabilityCreditsNormalizer(this);
-		}
-		makeForVulnerabilityAffect() {
-			return new VulnerabilityAffectNormalizer(this);
-		}
-		makeForVulnerabilityAffectedVersion() {
-			return new VulnerabilityAffectedVersionNormalizer(this);
-		}
-		makeForVulnerabilityAnalysis() {
-			return new VulnerabilityAnalysisNormalizer(this);
-		}
-	};
-	exports.Factory = Factory;
-	const xmlNamespace = /* @__PURE__ */ new Map([
-		[enums_1.Version.v1dot7, "http://cyclonedx.org/schema/bom/1.7"],
-		[enums_1.Version.v1dot6, "http://cyclonedx.org/schema/bom/1.6"],
-		[enums_1.Version.v1dot5, "http://cyclonedx.org/schema/bom/1.5"],
-		[enums_1.Version.v1dot4, "http://cyclonedx.org/schema/bom/1.4"],
-		[enums_1.Version.v1dot3, "http://cyclonedx.org/schema/bom/1.3"],
-		[enums_1.Version.v1dot2, "http://cyclonedx.org/schema/bom/1.2"],
-		[enums_1.Version.v1dot1, "http://cyclonedx.org/schema/bom/1.1"],
-		[enums_1.Version.v1dot0, "http://cyclonedx.org/schema/bom/1.0"]
-	]);
-	var BaseXmlNormalizer = class {
-		_factory;
-		constructor(factory) {
-			this._factory = factory;
-		}
-		get factory() {
-			return this._factory;
-		}
-	};
-	var BomNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options) {
-			const components = {
-				type: "element",
-				name: "components",
-				children: data.components.size > 0 ? this._factory.makeForComponent().normalizeIterable(data.components, options, "component") : void 0
-			};
-			const services = this._factory.spec.supportsServices && data.services.size > 0 ? {
-				type: "element",
-				name: "services",
-				children: this._factory.makeForService().normalizeIterable(data.services, options, "service")
-			} : void 0;
-			const vulnerabilities = this._factory.spec.supportsVulnerabilities && data.vulnerabilities.size > 0 ? {
-				type: "element",
-				name: "vulnerabilities",
-				children: this._factory.makeForVulnerability().normalizeIterable(data.vulnerabilities, options, "vulnerability")
-			} : void 0;
-			return {
-				type: "element",
-				name: "bom",
-				namespace: xmlNamespace.get(this._factory.spec.version),
-				attributes: {
-					version: data.version,
-					serialNumber: this.#isEligibleSerialNumber(data.serialNumber) ? data.serialNumber : void 0
-				},
-				children: [
-					this._factory.makeForMetadata().normalize(data.metadata, options, "metadata"),
-					components,
-					services,
-					this._factory.spec.supportsDependencyGraph ? this._factory.makeForDependencyGraph().normalize(data, options, "dependencies") : void 0,
-					vulnerabilities
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#isEligibleSerialNumber(v) {
-			return v !== void 0 && /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}$/.test(v);
-		}
-	};
-	exports.BomNormalizer = BomNormalizer;
-	var MetadataNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const orgEntityNormalizer = this._factory.makeForOrganizationalEntity();
-			const lifecycles = this._factory.spec.supportsMetadataLifecycles && data.lifecycles.size > 0 ? {
-				type: "element",
-				name: "lifecycles",
-				children: this._factory.makeForLifecycle().normalizeIterable(data.lifecycles, options, "lifecycle")
-			} : void 0;
-			const tools = data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options, "tools") : void 0;
-			const authors = data.authors.size > 0 ? {
-				type: "element",
-				name: "authors",
-				children: this._factory.makeForOrganizationalContact().normalizeIterable(data.authors, options, "author")
-			} : void 0;
-			const licenses = this._factory.spec.supportsMetadataLicenses && data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const properties = this._factory.spec.supportsMetadataProperties && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalDateTimeElement(data.timestamp, "timestamp"),
-					lifecycles,
-					tools,
-					authors,
-					data.component === void 0 ? void 0 : this._factory.makeForComponent().normalize(data.component, options, "component"),
-					data.manufacture === void 0 ? void 0 : orgEntityNormalizer.normalize(data.manufacture, options, "manufacture"),
-					data.supplier === void 0 ? void 0 : orgEntityNormalizer.normalize(data.supplier, options, "supplier"),
-					licenses,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.MetadataNormalizer = MetadataNormalizer;
-	var LifecycleNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return data instanceof lifecycle_1.NamedLifecycle ? {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.name, "name", _xsd_1.normalizedString), makeOptionalTextElement(data.description, "description")].filter(notUndefined_1.isNotUndefined)
-			} : {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data, "phase")]
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((t) => this.normalize(t, options, elementName));
-		}
-	};
-	exports.LifecycleNormalizer = LifecycleNormalizer;
-	var ToolNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const hashes = data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			const externalReferences = this._factory.spec.supportsToolReferences && data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.vendor, "vendor", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.version, "version", _xsd_1.normalizedString),
-					hashes,
-					externalReferences
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((t) => this.normalize(t, options, elementName));
-		}
-	};
-	exports.ToolNormalizer = ToolNormalizer;
-	var ToolsNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			let children = [];
-			if (data.tools.size > 0 || !this._factory.spec.supportsToolsComponentsServices) children = this._factory.makeForTool().normalizeIterable(new models_1.ToolRepository((0, iterable_1.chainI)(Array.from(data.components, models_1.Tool.fromComponent), Array.from(data.services, models_1.Tool.fromService), data.tools)), options, "tool");
-			else {
-				if (data.components.size > 0) children.push({
-					type: "element",
-					name: "components",
-					children: this._factory.makeForComponent().normalizeIterable(data.components, options, "component")
-				});
-				if (data.services.size > 0) children.push({
-					type: "element",
-					name: "services",
-					children: this._factory.makeForService().normalizeIterable(data.services, options, "service")
-				});
-			}
-			return {
-				type: "element",
-				name: elementName,
-				children
-			};
-		}
-	};
-	exports.ToolsNormalizer = ToolsNormalizer;
-	var HashNormalizer = class extends BaseXmlNormalizer {
-		normalize([algorithm, content], options, elementName) {
-			const spec = this._factory.spec;
-			return spec.supportsHashAlgorithm(algorithm) && spec.supportsHashValue(content) ? {
-				type: "element",
-				name: elementName,
-				attributes: { alg: algorithm },
-				children: (0, _xsd_1.token)(content)
-			} : void 0;
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((h) => this.normalize(h, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.HashNormalizer = HashNormalizer;
-	var OrganizationalContactNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.email, "email", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.phone, "phone", _xsd_1.normalizedString)
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((oc) => this.normalize(oc, options, elementName));
-		}
-	};
-	exports.OrganizationalContactNormalizer = OrganizationalContactNormalizer;
-	var OrganizationalEntityNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString),
-					...makeTextElementIter(Array.from(data.url, (s) => (0, uri_1.escapeUri)(s.toString())), options, "url").filter(({ children: u }) => types_1.XmlSchema.isAnyURI(u)),
-					...this._factory.makeForOrganizationalContact().normalizeIterable(data.contact, options, "contact")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((oe) => this.normalize(oe, options, elementName));
-		}
-	};
-	exports.OrganizationalEntityNormalizer = OrganizationalEntityNormalizer;
-	var ComponentNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const spec = this._factory.spec;
-			if (!spec.supportsComponentType(data.type)) return;
-			const supplier = data.supplier === void 0 ? void 0 : this._factory.makeForOrganizationalEntity().normalize(data.supplier, options, "supplier");
-			const version = (spec.requiresComponentVersion ? makeTextElement : makeOptionalTextElement)(data.version ?? "", "version", _xsd_1.normalizedString);
-			const hashes = data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			const licenses = data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const swid = data.swid === void 0 ? void 0 : this._factory.makeForSWID().normalize(data.swid, options, "swid");
-			const extRefs = data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			const components = data.components.size > 0 ? {
-				type: "element",
-				name: "components",
-				children: this.normalizeIterable(data.components, options, "component")
-			} : void 0;
-			const evidence = spec.supportsComponentEvidence && data.evidence !== void 0 ? this._factory.makeForComponentEvidence().normalize(data.evidence, options, "evidence") : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					type: data.type,
-					"bom-ref": data.bomRef.value
-				},
-				children: [
-					supplier,
-					makeOptionalTextElement(data.author, "author", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.publisher, "publisher", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.group, "group", _xsd_1.normalizedString),
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					version,
-					makeOptionalTextElement(data.description, "description", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.scope, "scope"),
-					hashes,
-					licenses,
-					makeOptionalTextElement(data.copyright, "copyright", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.cpe, "cpe"),
-					makeOptionalTextElement(data.purl, "purl"),
-					swid,
-					extRefs,
-					properties,
-					components,
-					evidence
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((c) => this.normalize(c, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.ComponentNormalizer = ComponentNormalizer;
-	var ServiceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const spec = this._factory.spec;
-			const provider = data.provider === void 0 ? void 0 : this._factory.makeForOrganizationalEntity().normalize(data.provider, options, "provider");
-			const licenses = data.licenses.size > 0 ? {
-				type: "element",
-				name: "licenses",
-				children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-			} : void 0;
-			const extRefs = data.externalReferences.size > 0 ? {
-				type: "element",
-				name: "externalReferences",
-				children: this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options, "reference")
-			} : void 0;
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			const services = data.services.size > 0 ? {
-				type: "element",
-				name: "services",
-				children: this.normalizeIterable(data.services, options, "service")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { "bom-ref": data.bomRef.value },
-				children: [
-					provider,
-					makeOptionalTextElement(data.group, "group", _xsd_1.normalizedString),
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.version, "version", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.description, "description", _xsd_1.normalizedString),
-					licenses,
-					extRefs,
-					properties,
-					services
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((s) => this.normalize(s, options, elementName));
-		}
-	};
-	exports.ServiceNormalizer = ServiceNormalizer;
-	var ComponentEvidenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [data.licenses.size > 0 ? {
-					type: "element",
-					name: "licenses",
-					children: this._factory.makeForLicense().normalizeIterable(data.licenses, options)
-				} : void 0, data.copyright.size > 0 ? {
-					type: "element",
-					name: "copyright",
-					children: makeTextElementIter(data.copyright, options, "text")
-				} : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.ComponentEvidenceNormalizer = ComponentEvidenceNormalizer;
-	var LicenseNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options) {
-			switch (true) {
-				case data instanceof license_1.NamedLicense: return this.#normalizeNamedLicense(data, options);
-				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? this.#normalizeSpdxLicense(data, options) : this.#normalizeNamedLicense(new license_1.NamedLicense(data.id, { url: data.url }), options);
-				case data instanceof license_1.LicenseExpression: return this.#normalizeLicenseExpression(data);
-				default: throw new TypeError("Unexpected LicenseChoice");
-			}
-		}
-		#normalizeNamedLicense(data, options) {
-			const spec = this._factory.spec;
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: "license",
-				attributes: { acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 },
-				children: [
-					makeTextElement(data.name, "name", _xsd_1.normalizedString),
-					data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"),
-					types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeSpdxLicense(data, options) {
-			const spec = this._factory.spec;
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: "license",
-				attributes: { acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 },
-				children: [
-					makeTextElement(data.id, "id"),
-					data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"),
-					types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeLicenseExpression(data) {
-			const elem = makeTextElement(data.expression, "expression", _xsd_1.normalizedString);
-			elem.attributes = { acknowledgement: this._factory.spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0 };
-			return elem;
-		}
-		normalizeIterable(data, options) {
-			const licenses = options.sortLists ?? false ? data.sorted() : Array.from(data);
-			if (licenses.length > 1) {
-				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-				if (expressions.length > 0) return [this.#normalizeLicenseExpression(expressions[0])];
-			}
-			return licenses.map((l) => this.normalize(l, options));
-		}
-	};
-	exports.LicenseNormalizer = LicenseNormalizer;
-	var SWIDNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					tagId: data.tagId,
-					name: data.name,
-					version: data.version || void 0,
-					tagVersion: data.tagVersion,
-					patch: data.patch === void 0 ? void 0 : data.patch ? "true" : "false"
-				},
-				children: [data.text === void 0 ? void 0 : this._factory.makeForAttachment().normalize(data.text, options, "text"), types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.SWIDNormalizer = SWIDNormalizer;
-	var ExternalReferenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url.toString());
-			const hashes = this._factory.spec.supportsExternalReferenceHashes && data.hashes.size > 0 ? {
-				type: "element",
-				name: "hashes",
-				children: this._factory.makeForHash().normalizeIterable(data.hashes, options, "hash")
-			} : void 0;
-			return this._factory.spec.supportsExternalReferenceType(data.type) && types_1.XmlSchema.isAnyURI(url) ? {
-				type: "element",
-				name: elementName,
-				attributes: { type: data.type },
-				children: [
-					makeTextElement(url, "url"),
-					makeOptionalTextElement(data.comment, "comment"),
-					hashes
-				].filter(notUndefined_1.isNotUndefined)
-			} : void 0;
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.ExternalReferenceNormalizer = ExternalReferenceNormalizer;
-	var AttachmentNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				attributes: {
-					"content-type": data.contentType ? (0, _xsd_1.normalizedString)(data.contentType) : void 0,
-					encoding: data.encoding || void 0
-				},
-				children: data.content.toString()
-			};
-		}
-	};
-	exports.AttachmentNormalizer = AttachmentNormalizer;
-	var PropertyNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { name: data.name },
-				children: (0, _xsd_1.normalizedString)(data.value)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((p) => this.normalize(p, options, elementName));
-		}
-	};
-	exports.PropertyNormalizer = PropertyNormalizer;
-	var DependencyGraphNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const allRefs = /* @__PURE__ */ new Map();
-			if (data.metadata.component !== void 0) {
-				allRefs.set(data.metadata.component.bomRef, data.metadata.component.dependencies);
-				for (const component of data.metadata.component.components[tree_1.treeIteratorSymbol]()) allRefs.set(component.bomRef, component.dependencies);
-			}
-			for (const component of data.components[tree_1.treeIteratorSymbol]()) allRefs.set(component.bomRef, component.dependencies);
-			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
-			const normalized = [];
-			for (const [ref, deps] of allRefs) {
-				const dep = this.#normalizeDependency(ref, deps, allRefs, options);
-				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
-			}
-			if (options.sortLists ?? false) normalized.sort(({ attributes: { ref: a } }, { attributes: { ref: b } }) => a.localeCompare(b));
-			return {
-				type: "element",
-				name: elementName,
-				children: normalized
-			};
-		}
-		#normalizeDependency(ref, deps, allRefs, options) {
-			const bomRef = ref.toString();
-			if (bomRef.length === 0) return;
-			const dependsOn = Array.from(deps).filter((d) => allRefs.has(d) && d !== ref).map((d) => d.toString()).filter((d) => d.length > 0);
-			if (options.sortLists ?? false) dependsOn.sort((a, b) => a.localeCompare(b));
-			return {
-				type: "element",
-				name: "dependency",
-				attributes: { ref: bomRef },
-				children: dependsOn.map((d) => ({
-					type: "element",
-					name: "dependency",
-					attributes: { ref: d }
-				}))
-			};
-		}
-	};
-	exports.DependencyGraphNormalizer = DependencyGraphNormalizer;
-	var VulnerabilityNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const references = data.references.size > 0 ? {
-				type: "element",
-				name: "references",
-				children: this._factory.makeForVulnerabilityReference().normalizeIterable(data.references, options, "reference")
-			} : void 0;
-			const ratings = data.ratings.size > 0 ? {
-				type: "element",
-				name: "ratings",
-				children: this._factory.makeForVulnerabilityRating().normalizeIterable(data.ratings, options, "rating")
-			} : void 0;
-			const cwes = data.cwes.size > 0 ? {
-				type: "element",
-				name: "cwes",
-				children: (options.sortLists ? data.cwes.sorted() : Array.from(data.cwes)).map((cwe) => makeTextElement(cwe, "cwe"))
-			} : void 0;
-			const advisories = data.advisories.size > 0 ? {
-				type: "element",
-				name: "advisories",
-				children: this._factory.makeForVulnerabilityAdvisory().normalizeIterable(data.advisories, options, "advisory")
-			} : void 0;
-			const tools = data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options, "tools") : void 0;
-			const affects = data.affects.size > 0 ? {
-				type: "element",
-				name: "affects",
-				children: this._factory.makeForVulnerabilityAffect().normalizeIterable(data.affects, options, "target")
-			} : void 0;
-			const properties = data.properties.size > 0 ? {
-				type: "element",
-				name: "properties",
-				children: this._factory.makeForProperty().normalizeIterable(data.properties, options, "property")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				attributes: { "bom-ref": data.bomRef.value || void 0 },
-				children: [
-					makeOptionalTextElement(data.id, "id", _xsd_1.normalizedString),
-					data.source === void 0 ? void 0 : this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source"),
-					references,
-					ratings,
-					cwes,
-					makeOptionalTextElement(data.description, "description"),
-					makeOptionalTextElement(data.detail, "detail"),
-					makeOptionalTextElement(data.recommendation, "recommendation"),
-					advisories,
-					makeOptionalDateTimeElement(data.created, "created"),
-					makeOptionalDateTimeElement(data.created, "published"),
-					makeOptionalDateTimeElement(data.created, "updated"),
-					data.credits === void 0 ? void 0 : this._factory.makeForVulnerabilityCredits().normalize(data.credits, options, "credits"),
-					tools,
-					data.analysis === void 0 ? void 0 : this._factory.makeForVulnerabilityAnalysis().normalize(data.analysis, options, "analysis"),
-					affects,
-					properties
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((v) => this.normalize(v, options, elementName));
-		}
-	};
-	exports.VulnerabilityNormalizer = VulnerabilityNormalizer;
-	var VulnerabilitySourceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url?.toString());
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeOptionalTextElement(data.name, "name", _xsd_1.normalizedString), types_1.XmlSchema.isAnyURI(url) ? makeTextElement(url, "url") : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilitySourceNormalizer = VulnerabilitySourceNormalizer;
-	var VulnerabilityReferenceNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.id, "id"), this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source")]
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName));
-		}
-	};
-	exports.VulnerabilityReferenceNormalizer = VulnerabilityReferenceNormalizer;
-	var VulnerabilityRatingNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					data.source === void 0 ? void 0 : this._factory.makeForVulnerabilitySource().normalize(data.source, options, "source"),
-					makeOptionalTextElement(data.score, "score"),
-					makeOptionalTextElement(data.severity, "severity"),
-					this._factory.spec.supportsVulnerabilityRatingMethod(data.method) ? makeOptionalTextElement(data.method, "method") : void 0,
-					makeOptionalTextElement(data.vector, "vector", _xsd_1.normalizedString),
-					makeOptionalTextElement(data.justification, "justification")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((r) => this.normalize(r, options, elementName));
-		}
-	};
-	exports.VulnerabilityRatingNormalizer = VulnerabilityRatingNormalizer;
-	var VulnerabilityAdvisoryNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const url = (0, uri_1.escapeUri)(data.url.toString());
-			if (!types_1.XmlSchema.isAnyURI(url)) return;
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeOptionalTextElement(data.title, "title"), makeTextElement(url, "url")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((a) => this.normalize(a, options, elementName)).filter(notUndefined_1.isNotUndefined);
-		}
-	};
-	exports.VulnerabilityAdvisoryNormalizer = VulnerabilityAdvisoryNormalizer;
-	var VulnerabilityCreditsNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [data.organizations.size > 0 ? {
-					type: "element",
-					name: "organizations",
-					children: this._factory.makeForOrganizationalEntity().normalizeIterable(data.organizations, options, "organization")
-				} : void 0, data.individuals.size > 0 ? {
-					type: "element",
-					name: "individuals",
-					children: this._factory.makeForOrganizationalContact().normalizeIterable(data.individuals, options, "individual")
-				} : void 0].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilityCreditsNormalizer = VulnerabilityCreditsNormalizer;
-	var VulnerabilityAnalysisNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const responses = data.response.size > 0 ? {
-				type: "element",
-				name: "responses",
-				children: (options.sortLists ?? false ? data.response.sorted() : Array.from(data.response)).map((ar) => makeTextElement(ar, "response"))
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [
-					makeOptionalTextElement(data.state, "state"),
-					makeOptionalTextElement(data.justification, "justification"),
-					responses,
-					makeOptionalTextElement(data.detail, "detail")
-				].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-	};
-	exports.VulnerabilityAnalysisNormalizer = VulnerabilityAnalysisNormalizer;
-	var VulnerabilityAffectNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			const versions = data.versions.size > 0 ? {
-				type: "element",
-				name: "versions",
-				children: this._factory.makeForVulnerabilityAffectedVersion().normalizeIterable(data.versions, options, "version")
-			} : void 0;
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.ref, "ref"), versions].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((a) => this.normalize(a, options, elementName));
-		}
-	};
-	exports.VulnerabilityAffectNormalizer = VulnerabilityAffectNormalizer;
-	var VulnerabilityAffectedVersionNormalizer = class extends BaseXmlNormalizer {
-		normalize(data, options, elementName) {
-			switch (true) {
-				case data instanceof affect_1.AffectedSingleVersion: return this.#normalizeAffectedSingleVersion(data, elementName);
-				case data instanceof affect_1.AffectedVersionRange: return this.#normalizeAffectedVersionRange(data, elementName);
-				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
-			}
-		}
-		#normalizeAffectedSingleVersion(data, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.version, "version", _xsd_1.normalizedString), makeOptionalTextElement(data.status, "status")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		#normalizeAffectedVersionRange(data, elementName) {
-			return {
-				type: "element",
-				name: elementName,
-				children: [makeTextElement(data.range, "range", _xsd_1.normalizedString), makeOptionalTextElement(data.status, "status")].filter(notUndefined_1.isNotUndefined)
-			};
-		}
-		normalizeIterable(data, options, elementName) {
-			return (options.sortLists ?? false ? data.sorted() : Array.from(data)).map((av) => this.normalize(av, options, elementName));
-		}
-	};
-	exports.VulnerabilityAffectedVersionNormalizer = VulnerabilityAffectedVersionNormalizer;
-	const noTEM = (s) => s;
-	function makeOptionalTextElement(data, elementName, mod = noTEM) {
-		const s = mod(data?.toString() ?? "");
-		return s.length > 0 ? makeTextElement(s, elementName) : void 0;
-	}
-	function makeTextElement(data, elementName, mod = noTEM) {
-		return {
-			type: "element",
-			name: elementName,
-			children: mod(data.toString())
-		};
-	}
-	function makeTextElementIter(data, options, elementName, mod = noTEM) {
-		const r = Array.from(data, (d) => makeTextElement(d, elementName, mod));
-		if (options.sortLists ?? false) r.sort(({ children: a }, { children: b }) => a.localeCompare(b));
-		return r;
-	}
-	function makeOptionalDateTimeElement(data, elementName, mod = noTEM) {
-		const d = data?.toISOString();
-		return d === void 0 ? void 0 : makeTextElement(d, elementName, mod);
-	}
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
-var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$8 && this$8.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Types = exports.Normalize = void 0;
-	exports.Normalize = __importStar(require_normalize());
-	exports.Types = __importStar(require_types());
+	refuse["Normalize"] = refuse;
+	module.exports = refuse;
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
@@ -7287,7 +6277,7 @@ var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this
 	exports.XML = exports.JSON = exports.Types = void 0;
 	__exportStar(require_bomRefDiscriminator(), exports);
 	__exportStar(require_errors$2(), exports);
-	exports.Types = __importStar(require_types$2());
+	exports.Types = __importStar(require_types$1());
 	__exportStar(require_baseSerializer(), exports);
 	exports.JSON = __importStar(require_json());
 	__exportStar(require_jsonSerializer(), exports);
@@ -8893,8 +7883,13 @@ function* relationships$1({ root, edges, completeness }) {
 	}
 }
 function licenseNames$1(components) {
-	const names = new Set(components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"));
-	return new Map([...names].sort(compareUtf8).map((text) => [text, licenseRef(text)]));
+	const all = new Set(components.flatMap(({ licenses }) => licenses));
+	const [names, expressions] = [[...all].filter(isName), [...all].filter((text) => !isName(text))];
+	const references = new Set(expressions.flatMap((text) => text.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []));
+	return new Map([...names.sort(compareUtf8).map((text) => [text, licenseRef(text)]), ...[...references].sort(compareUtf8).map((text) => [text, text])]);
+}
+function isName(text) {
+	return readLicense(text).kind === "name" || text.includes("DocumentRef-");
 }
 function licenseRef(text) {
 	return `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-|-$/g, "").slice(0, 40) || "text"}-${sha256Hex(encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
@@ -9347,8 +8342,26 @@ var PartBuilder = class {
 		this.path = path;
 		this.budget = budget ?? new WorkBudget(bytes?.length ?? 0);
 	}
-	package({ found, ...purl }) {
+	package({ found, ofRepository = false, ...purl }) {
 		requireShort(purl);
+		const { namespace: group, name, version, qualifiers } = purl;
+		if (ofRepository === false) return this.addPurl(purl, found);
+		if (found?.origin === void 0) return this.add({
+			group,
+			name,
+			version,
+			...found
+		});
+		const revision = typeof ofRepository === "string" ? ofRepository : found.commit;
+		return this.addPurl({
+			...purl,
+			qualifiers: {
+				...qualifiers,
+				vcs_url: vcsUrl(found.origin, revision)
+			}
+		}, found);
+	}
+	addPurl(purl, found = {}) {
 		const text = formatPurl(purl);
 		const { namespace: group, name, version } = purl;
 		return this.add({
@@ -9504,6 +8517,10 @@ var PartBuilder = class {
 		return [...this.components.keys()].filter((ref) => !declared.has(ref));
 	}
 };
+function vcsUrl(origin, revision) {
+	const address = /^[a-z]+\+/.test(origin) ? origin : `git+${origin}`;
+	return revision === void 0 ? address : `${address}@${revision}`;
+}
 const MAX_NAMED = 1 << 19;
 function requireShort({ namespace = "", name, version = "", subpath = "" }) {
 	if (namespace.length + name.length + version.length + subpath.length > MAX_NAMED) throw new Fault("sbom-limit", `the name and version of a package have more than ${MAX_NAMED} characters`);
@@ -9738,10 +8755,13 @@ function notA(kind, what) {
 function safeOrigin(address) {
 	if (address === void 0 || address.length > 2048) return void 0;
 	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
-	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
+	const found = /^((?:(?:git|hg|svn|bzr)\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
 	if (found === null) return void 0;
 	const [, scheme = "", host = "", path = ""] = found;
 	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
+}
+function wholeAddress(address) {
+	return address?.replace(/^github:([^/#]+\/[^/#]+?)(?:\.git)?(?=#|$)/, "git+https://github.com/$1.git").replace(/^https:\/\/codeload\.github\.com\/([^/]+\/[^/]+)\/tar\.gz\/([0-9a-f]{40})$/, "git+https://github.com/$1.git#$2");
 }
 function gitCommit(address) {
 	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address ?? "") ? commitOf(address) : void 0;
@@ -9751,6 +8771,20 @@ function commitOf(text) {
 }
 function isPlain(text) {
 	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
+}
+
+// src/domain/sbom/model/registry-property.ts
+function registryProperty(address, usual) {
+	if (address === void 0) return [];
+	const registry = safeOrigin(address) ?? "local";
+	if (usual.some((one) => one.test(registry))) return [];
+	return [{
+		name: "release-capsule:registry",
+		value: registry
+	}];
+}
+function localProperty(address) {
+	return address?.startsWith("file:") === true ? registryProperty(address, []) : [];
 }
 
 // src/domain/sbom/ecosystems/npm/npm-manifest.ts
@@ -9765,7 +8799,7 @@ function wantedBy(entry, groups = NPM_GROUPS) {
 		const group = objectAt(entry, key);
 		return Object.keys(group).map((name) => ({
 			name,
-			range: textAt(group, name) ?? "",
+			range: hintAt(group, name) ?? "",
 			scope
 		}));
 	});
@@ -9834,15 +8868,18 @@ function addPackage$14(part, key, items, projects) {
 		entry: asObject(entry, key)
 	};
 	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
+	const place = wholeAddress(reference) ?? "";
 	const last = items.at(-1);
 	const ref = part.package({
 		...npm,
 		version: address ? void 0 : reference,
 		found: {
 			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
-			commit: gitCommit(reference),
-			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
-		}
+			commit: gitCommit(place),
+			origin: safeOrigin(address ? place : typeof items[1] === "string" ? items[1] : void 0),
+			properties: localProperty(place)
+		},
+		ofRepository: /^git[+:@]/.test(place) && (place.split("#")[1] ?? true)
 	});
 	if (address) part.remark(`${printable(key)} comes from an address and has no version in the lockfile`);
 	return {
@@ -10022,15 +9059,18 @@ function addPackage$13(part, folderName, entry) {
 		scope: scopeOf$5(entry)
 	});
 	if (version === void 0) part.remark(`${printable(folderName)} has no version`);
+	const place = wholeAddress(address ? version : hintAt(entry, "resolved"));
 	return part.package({
 		...name,
 		version: address ? void 0 : version,
 		found: {
 			hashes: parseIntegrity(hintAt(entry, "integrity")),
 			scope: scopeOf$5(entry),
-			origin: safeOrigin(address ? version : hintAt(entry, "resolved")),
-			commit: gitCommit(version)
-		}
+			origin: safeOrigin(place),
+			commit: gitCommit(place),
+			properties: localProperty(place)
+		},
+		ofRepository: gitCommit(place) !== void 0
 	});
 }
 function scopeOf$5(entry) {
@@ -10060,12 +9100,7 @@ function resolve$1(part, from, name) {
 	}
 }
 function addManifest(part, root, manifest, top) {
-	for (const [key, scope] of [
-		["dependencies", "runtime"],
-		["optionalDependencies", "optional"],
-		["peerDependencies", "peer"],
-		["devDependencies", "dev"]
-	]) for (const name of Object.keys(objectAt(manifest, key))) {
+	for (const { name, scope } of wantedBy(manifest)) {
 		const found = top.packages.get(name);
 		if (found !== void 0) part.edge(root, found.ref, scope);
 	}
@@ -10121,12 +9156,14 @@ function nameBelow(location, lock) {
 }
 function addPackage$12(part, location, entry, unsaid) {
 	const version = textAt(entry, "version");
+	const resolved = wholeAddress(hintAt(entry, "resolved"));
 	const found = {
 		licenses: declaredLicenses(entry["license"] ?? entry["licenses"]),
 		scope: scopeOf$4(entry),
-		origin: safeOrigin(hintAt(entry, "resolved")),
-		commit: gitCommit(hintAt(entry, "resolved")),
-		hashes: parseIntegrity(hintAt(entry, "integrity"))
+		origin: safeOrigin(resolved),
+		commit: gitCommit(resolved),
+		hashes: parseIntegrity(hintAt(entry, "integrity")),
+		properties: localProperty(resolved)
 	};
 	const name = textAt(entry, "name") || unsaid;
 	const npm = npmName(name === "" ? "unnamed" : name);
@@ -10135,7 +9172,8 @@ function addPackage$12(part, location, entry, unsaid) {
 		return part.package({
 			...npm,
 			version,
-			found
+			found,
+			ofRepository: found.commit !== void 0
 		});
 	}
 	const purl = version === void 0 || name === "" ? {} : { purl: formatPurl({
@@ -10163,16 +9201,12 @@ function scopeOf$4(entry) {
 function addEdges$4(part, location, { entry, ref }, resolve) {
 	const peersMeta = objectAt(entry, "peerDependenciesMeta");
 	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && flagAt(asObject(peersMeta[name], name), "optional");
-	const groups = [
-		["dependencies", "runtime"],
-		["optionalDependencies", "optional"],
-		["peerDependencies", "peer"],
-		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
-	];
-	for (const [key, scope] of groups) for (const name of Object.keys(objectAt(entry, key))) {
+	const isOptional = (name) => isOptionalPeer(name) || Object.hasOwn(objectAt(entry, "optionalDependencies"), name);
+	for (const { name, scope } of wantedBy(entry)) {
+		if (scope === "dev" && isInstalled(location)) continue;
 		const target = resolve(location, name);
 		if (target !== void 0) part.edge(ref, target, scope);
-		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(objectAt(entry, "optionalDependencies"), name)) part.lacks(ref, `${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
+		else if (!isOptional(name)) part.lacks(ref, `${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
 	}
 }
 function resolvePlace(from, name, lock) {
@@ -16503,20 +15537,35 @@ function addPackage$11(part, key, entry) {
 		group: name.namespace,
 		name: name.name
 	});
-	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-	const said = textAt(entry, "version") ?? (address ? void 0 : parsed.version);
+	const [, registry, versionThere] = REGISTRY_AND_VERSION.exec(parsed.version) ?? [];
+	const address = registry === void 0 && /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
+	const said = textAt(entry, "version") ?? versionThere ?? (address ? void 0 : parsed.version);
 	if (said === void 0) part.remark(`${printable(key)} has no version`);
-	const origin = hintAt(resolution, "tarball") ?? hintAt(resolution, "repo") ?? (address ? parsed.version : void 0);
+	if (registry === "runtime") return part.add({
+		...name,
+		group: void 0,
+		kind: "application",
+		version: said
+	});
+	const repository = hintAt(resolution, "repo");
+	const origin = wholeAddress(hintAt(resolution, "tarball") ?? repository ?? (address ? parsed.version : void 0));
 	return part.package({
 		...name,
 		version: said,
 		found: {
 			hashes: parseIntegrity(hintAt(resolution, "integrity")),
 			origin: safeOrigin(origin),
-			commit: commitOf(hintAt(resolution, "commit") ?? origin)
-		}
+			commit: commitOf(hintAt(resolution, "commit") ?? origin),
+			properties: registry === void 0 ? [...registryProperty(hintAt(resolution, "registry"), NPM), ...localProperty(origin)] : [{
+				name: "release-capsule:pnpm:registry",
+				value: registry
+			}]
+		},
+		ofRepository: repository !== void 0 || gitCommit(origin) !== void 0
 	});
 }
+const NPM = [/^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?$/];
+const REGISTRY_AND_VERSION = /^([\w-]+):(\d.*)$/;
 function addProject$2(part, path) {
 	return part.firstParty(`importer:${path}`, {
 		kind: "application",
@@ -16564,12 +15613,12 @@ function linkTo(projects, from) {
 }
 function parseKey$1(key) {
 	const bare = withoutPeers(key);
-	const [, slashed, old] = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
+	const [, slashed, old] = /^[^/@]*\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
 	if (slashed !== void 0 && old !== void 0) return {
 		name: slashed,
 		version: old.split("_", 1)[0]
 	};
-	const [, name, version] = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
+	const [, name, version] = /^(?:[^/@]*\/)?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
 	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
 		name: bare,
 		version: bare
@@ -16636,7 +15685,7 @@ function addPackage$10(part, entry) {
 	const [, name = resolution, reference = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution) ?? [];
 	const npm = npmName(name);
 	const version = textAt(entry, "version");
-	const workspace = /^(?:workspace|portal|link):/.test(reference) || reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference);
+	const workspace = /^(?:workspace|portal|link|exec):/.test(reference) || reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference);
 	if (workspace) {
 		const found = {
 			kind: "application",
@@ -16655,19 +15704,26 @@ function addPackage$10(part, entry) {
 	if (version === void 0) part.remark(`${printable(resolution)} has no version`);
 	const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
 	const hashes = archiveHash(hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
+	const place = archiveUrl(reference) ?? wholeAddress(reference);
+	const found = {
+		hashes,
+		origin: safeOrigin(place),
+		commit: gitCommit(place),
+		properties: localProperty(reference)
+	};
 	return {
 		ref: part.package({
 			...npm,
 			version,
-			found: {
-				hashes,
-				origin: safeOrigin(reference),
-				commit: gitCommit(reference)
-			}
+			found,
+			ofRepository: found.commit !== void 0
 		}),
 		name,
 		workspace
 	};
+}
+function archiveUrl(reference) {
+	return new URLSearchParams(reference.split("::").slice(1).join("&")).get("__archiveUrl") ?? void 0;
 }
 function archiveHash(checksum, file) {
 	const hash = parseHexHash(checksum?.replace(/^[^/]*\//, ""), file);
@@ -16761,12 +15817,15 @@ function addPackage$9(part, { keys, fields }) {
 	const [, plain = first, range = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first) ?? [];
 	const name = npmName(alias ?? plain);
 	const version = fields.get("version");
-	const resolved = fields.get("resolved");
-	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
-		group: name.namespace,
-		name: name.name,
-		version
-	});
+	const resolved = wholeAddress(fields.get("resolved"));
+	if (/^(?:file|link|portal|workspace):/.test(resolved ?? range) && !/\.(?:tgz|tar\.gz)(?:#|$)/.test(resolved ?? range)) {
+		const said = version?.startsWith("workspace:") === true ? void 0 : version;
+		return part.firstParty(first, {
+			group: name.namespace,
+			name: name.name,
+			version: said
+		});
+	}
 	if (version === void 0) part.remark(`${printable(first)} has no version`);
 	const integrity = parseIntegrity(fields.get("integrity"));
 	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(sha1Behind(resolved));
@@ -16776,8 +15835,10 @@ function addPackage$9(part, { keys, fields }) {
 		found: {
 			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
 			origin: safeOrigin(resolved),
-			commit: gitCommit(resolved)
-		}
+			commit: gitCommit(resolved),
+			properties: localProperty(resolved ?? range)
+		},
+		ofRepository: gitCommit(resolved) !== void 0
 	});
 }
 function sha1Behind(address) {
@@ -16796,7 +15857,7 @@ function parseEntries(text) {
 			fields: /* @__PURE__ */ new Map(),
 			needs: []
 		});
-		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
+		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = /^"?optionalDependencies"?:$/.test(line.trim()) ? "optional" : "runtime";
 		else if (depth === 2 && entry !== void 0) {
 			const [key = "", value = ""] = words$1(line);
 			entry.fields.set(key, value);
@@ -16946,17 +16007,19 @@ function addPackage$8(part, entry, scope) {
 		scope,
 		licenses
 	});
+	const commit = commitOf(hintAt(source, "reference"));
 	return part.package({
 		type: "composer",
 		namespace,
 		name,
 		version,
+		ofRepository: commit !== void 0 && /^dev-|-dev$/.test(version),
 		found: {
 			scope,
 			hashes: sha1 === void 0 ? [] : [sha1],
 			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
 			origin: safeOrigin(hintAt(source, "url") ?? hintAt(dist, "url")),
-			commit: commitOf(hintAt(source, "reference"))
+			commit
 		}
 	});
 }
@@ -17111,16 +16174,6 @@ function requirementOf(dependency) {
 	return name === void 0 || textAt(dependency, "type") === ":development" ? [] : [name];
 }
 
-// src/domain/sbom/model/registry-property.ts
-function registryProperty(address, usual) {
-	const registry = safeOrigin(address);
-	if (registry === void 0 || usual.some((one) => one.test(registry))) return [];
-	return [{
-		name: "release-capsule:registry",
-		value: registry
-	}];
-}
-
 // src/domain/sbom/ecosystems/others/gemfile-lock.ts
 const gemfileLock = {
 	id: "gemfile-lock",
@@ -17169,20 +16222,26 @@ function addGem(part, { name, full, section, source }, checksum) {
 	});
 	const qualifiers = platform === void 0 ? void 0 : { platform };
 	const git = section === "GIT" ? {
-		origin: safeOrigin(source.get("remote")),
-		commit: commitOf(source.get("revision"))
-	} : { properties: registryProperty(source.get("remote"), [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/]) };
+		origin: safeOrigin(source.get("remote")?.[0]),
+		commit: commitOf(source.get("revision")?.[0])
+	} : { properties: registriesOf$1(source.get("remote") ?? []) };
+	const found = {
+		hashes: hashesOf$4(checksum),
+		...git
+	};
 	return part.package({
 		type: "gem",
 		name,
 		version,
 		qualifiers,
-		found: {
-			hashes: hashesOf$4(checksum),
-			...git
-		}
+		found,
+		ofRepository: section === "GIT"
 	});
 }
+function registriesOf$1(remotes) {
+	return remotes.flatMap((remote) => registryProperty(remote, RUBYGEMS)).length === 0 ? [] : remotes.flatMap((remote) => registryProperty(remote, []));
+}
+const RUBYGEMS = [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/];
 function hashesOf$4(checksum) {
 	return (checksum ?? "").split(",").flatMap((text) => parseHexHash(text) ?? []);
 }
@@ -17216,7 +16275,10 @@ function parseLock(lines) {
 			needs: []
 		});
 		else if (indent.length === 6) lock.specs.at(-1)?.needs.push(name.replace(/!$/, ""));
-		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
+		else if (indent.length === 2 && name.endsWith(":")) {
+			const [key, value] = [name.slice(0, -1), line.trim().slice(name.length).trim()];
+			source.set(key, [...source.get(key) ?? [], value]);
+		}
 	});
 	return lock;
 }
@@ -17260,14 +16322,16 @@ function usesOf(workflow) {
 function imageOf(uses) {
 	if (!uses.startsWith("docker://")) return void 0;
 	const [place = "", digest, ...more] = uses.slice(9).split("@");
-	const end = place.lastIndexOf("/");
-	const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(place.slice(end + 1)) ?? [];
+	const folders = place.split("/");
+	const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(folders.pop() ?? "") ?? [];
 	if (name === void 0 || more.length > 0) return void 0;
 	if (digest !== void 0 && !/^sha256:[0-9a-f]{64}$/.test(digest)) return void 0;
+	const host = /[.:]|^localhost$/.test(folders[0] ?? "") ? folders.shift() : void 0;
 	return {
-		namespace: end === -1 ? void 0 : place.slice(0, end),
+		namespace: folders.join("/") || void 0,
 		name,
-		version: digest ?? tag
+		version: digest ?? tag,
+		qualifiers: host === void 0 ? void 0 : { repository_url: host }
 	};
 }
 function addUse(part, uses, locked) {
@@ -17309,7 +16373,7 @@ function addUse(part, uses, locked) {
 const gradleLockfile = {
 	id: "gradle-lockfile",
 	companions: [],
-	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
+	recognises: (path) => /(?:^|\/)(?:(?:buildscript-|settings-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
 	read: readGradleLockfile
 };
 function readGradleLockfile(document) {
@@ -17339,7 +16403,7 @@ function readGradleLockfile(document) {
 	return part.build();
 }
 function scopeOf$3(path, configurations) {
-	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
+	if (/(?:buildscript|settings)-gradle\.lockfile$/.test(path)) return "dev";
 	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
 }
 
@@ -17550,16 +16614,13 @@ function addPackage$7(part, app, fields) {
 			commit
 		};
 		if (commit === void 0) return part.add(found);
-		if (repository === void 0) {
-			const qualifiers = found.origin === void 0 ? void 0 : { vcs_url: `git+${found.origin}@${commit}` };
-			return part.package({
-				type: "generic",
-				name: app,
-				version: commit,
-				qualifiers,
-				found
-			});
-		}
+		if (repository === void 0) return part.package({
+			type: "generic",
+			name: app,
+			version: commit,
+			found,
+			ofRepository: true
+		});
 		return part.package({
 			type: "github",
 			namespace,
@@ -17576,20 +16637,33 @@ function addPackage$7(part, app, fields) {
 		return part.add({ name: app });
 	}
 	const outer = parseHexHash(textOf(fields[7]) || void 0);
-	const [, organization] = /^hexpm:(.+)$/.exec(textOf(fields[6]) ?? "") ?? [];
+	const [, host = "hexpm", organization] = /^([^:]*)(?::(.+))?$/s.exec(textOf(fields[6]) ?? "hexpm") ?? [];
 	const inner = textOf(fields[3]);
-	const properties = inner === void 0 ? [] : [{
+	const hashes = outer === void 0 ? [] : [outer];
+	const properties = outer !== void 0 || inner === void 0 ? [] : [{
 		name: "release-capsule:hex:inner-sha256",
 		value: inner
 	}];
+	if (host !== "hexpm") {
+		const where = {
+			name: "release-capsule:hex:repository",
+			value: host
+		};
+		return part.add({
+			name,
+			version,
+			hashes,
+			properties: [...properties, where]
+		});
+	}
 	return part.package({
 		type: "hex",
 		namespace: organization,
 		name,
 		version,
 		found: {
-			hashes: outer === void 0 ? [] : [outer],
-			properties: outer === void 0 ? properties : []
+			hashes,
+			properties
 		}
 	});
 }
@@ -17625,6 +16699,7 @@ function readNugetLock(document) {
 	});
 	part.top(root);
 	const known = /* @__PURE__ */ new Map();
+	const spelled = /* @__PURE__ */ new Map();
 	for (const framework of Object.keys(frameworks)) {
 		const packages = objectAt(frameworks, framework);
 		const above = framework.slice(0, Math.max(0, framework.lastIndexOf("/")));
@@ -17633,7 +16708,11 @@ function readNugetLock(document) {
 			below: known.get(above)
 		};
 		known.set(framework, refs);
-		for (const name of Object.keys(packages)) refs.own.set(name.toLowerCase(), addPackage$6(part, name, asObject(packages[name], name)));
+		for (const name of Object.keys(packages)) {
+			const spelling = spelled.get(name.toLowerCase()) ?? name;
+			spelled.set(name.toLowerCase(), spelling);
+			refs.own.set(name.toLowerCase(), addPackage$6(part, spelling, asObject(packages[name], name)));
+		}
 		for (const name of Object.keys(packages)) addEdges$1(part, {
 			root,
 			refs
@@ -17739,7 +16818,11 @@ function readPubLock(document) {
 function addPackage$5(part, key, entry, scope) {
 	const version = textAt(entry, "version");
 	const source = textAt(entry, "source");
-	const description = source === "sdk" ? {} : objectAt(entry, "description");
+	if (source === "sdk") return part.add({
+		name: key,
+		scope
+	});
+	const description = objectAt(entry, "description");
 	const name = textAt(description, "name") ?? key;
 	if (source === "path") return part.firstParty(key, {
 		name: key,
@@ -17760,7 +16843,8 @@ function addPackage$5(part, key, entry, scope) {
 			scope,
 			hashes: hash === void 0 ? [] : [hash],
 			...git
-		}
+		},
+		ofRepository: source === "git"
 	});
 }
 
@@ -18874,7 +17958,8 @@ function addPackage$4(part, name, entry, files) {
 			origin,
 			scope,
 			commit: commitOf(hintAt(entry, "revision"))
-		}
+		},
+		ofRepository: git !== void 0
 	});
 }
 function scopeOf$2(entry) {
@@ -18900,11 +17985,15 @@ function readPipfileLock(document) {
 	part.top(root);
 	const pipfile = document.beside("Pipfile");
 	const direct = pipfile === void 0 ? void 0 : directNames(readSourceToml(pipfile));
+	const addressOf = indexesOf(lock);
 	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
 		const scope = group === "default" ? "runtime" : "dev";
 		const packages = objectAt(lock, group);
 		for (const name of Object.keys(packages)) {
-			const ref = addPackage$3(part, pypiName(name), asObject(packages[name], name), scope);
+			const ref = addPackage$3(part, pypiName(name), asObject(packages[name], name), {
+				scope,
+				addressOf
+			});
 			if (direct?.has(pypiName(name)) !== false) part.edge(root, ref, scope);
 		}
 	}
@@ -18922,7 +18011,13 @@ function directNames(pipfile) {
 	].includes(key));
 	return new Set(groups.flatMap((group) => Object.keys(objectAt(pipfile, group)).map(pypiName)));
 }
-function addPackage$3(part, name, entry, scope) {
+function indexesOf(lock) {
+	const sources = listAt(objectAt(lock, "_meta"), "sources").filter((source) => isJsonObject(source));
+	const addresses = new Map(sources.map((source) => [hintAt(source, "name"), hintAt(source, "url")]));
+	const [first] = addresses.values();
+	return (index) => addresses.get(index) ?? first;
+}
+function addPackage$3(part, name, entry, { scope, addressOf }) {
 	const version = /^===?\s*(\S.*)$/.exec(textAt(entry, "version") ?? "")?.[1];
 	if (textAt(entry, "path") !== void 0) return part.firstParty(name, {
 		name,
@@ -18936,17 +18031,21 @@ function addPackage$3(part, name, entry, scope) {
 		hash: typeof hash === "string" ? hash : void 0
 	})));
 	const origin = safeOrigin(git === void 0 ? hintAt(entry, "file") : `git+${git}`);
-	const commit = commitOf(hintAt(entry, "ref"));
+	const ref = hintAt(entry, "ref");
+	const properties = registryProperty(addressOf(hintAt(entry, "index")), PYPI);
+	const found = {
+		hashes,
+		origin,
+		scope,
+		commit: commitOf(ref),
+		properties: git === void 0 ? properties : []
+	};
 	return part.package({
 		type: "pypi",
 		name,
 		version,
-		found: {
-			hashes,
-			origin,
-			scope,
-			commit
-		}
+		found,
+		ofRepository: git !== void 0 && (ref ?? true)
 	});
 }
 
@@ -18985,7 +18084,7 @@ function addPackage$2(part, name, entry, files) {
 		scope: scopeOf$1(entry),
 		origin: originOf(source),
 		commit: commitOf(hintAt(source, "resolved_reference")),
-		properties: hintAt(source, "type") === "legacy" ? registryProperty(hintAt(source, "url"), PYPI) : []
+		properties: propertiesOf(source)
 	};
 	if (textAt(source, "type") === "directory") return part.firstParty(name, {
 		name,
@@ -18993,6 +18092,7 @@ function addPackage$2(part, name, entry, files) {
 		...found
 	});
 	const hashes = lockedHashes(entry, listAt(files, requiredTextAt(entry, "name")));
+	const ofRepository = textAt(source, "type") === "git";
 	return part.package({
 		type: "pypi",
 		name,
@@ -19000,8 +18100,14 @@ function addPackage$2(part, name, entry, files) {
 		found: {
 			...found,
 			hashes
-		}
+		},
+		ofRepository
 	});
+}
+function propertiesOf(source) {
+	const url = hintAt(source, "url");
+	const type = hintAt(source, "type");
+	return type === "legacy" ? registryProperty(url, PYPI) : type === "file" ? localProperty(`file:${url}`) : [];
 }
 function originOf(source) {
 	const type = textAt(source, "type");
@@ -19055,16 +18161,18 @@ function addPackage$1(part, name, entry) {
 	});
 	const archive = objectAt(entry, "archive");
 	const url = hintAt(vcs, "url");
+	const ofRepository = Object.keys(vcs).length > 0;
 	return part.package({
 		type: "pypi",
 		name,
 		version,
 		found: {
 			hashes: hashesOf$3(entry),
-			origin: safeOrigin(url === void 0 ? hintAt(archive, "url") : `git+${url}`),
+			origin: safeOrigin(url === void 0 ? hintAt(archive, "url") : `${hintAt(vcs, "type") ?? "git"}+${url}`),
 			commit: commitOf(hintAt(vcs, "commit-id")),
 			properties: registryProperty(hintAt(entry, "index"), PYPI)
-		}
+		},
+		ofRepository
 	});
 }
 function hashesOf$3(entry) {
@@ -19136,9 +18244,14 @@ function readRequirements(document) {
 	});
 	part.top(root);
 	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-	const rows = parseRows$1(sourceText(document.bytes)).map((row) => ({
+	const read = parseRows$1(sourceText(document.bytes));
+	const properties = registriesOf(read);
+	const rows = read.map((row) => ({
 		...row,
-		...addRow(part, row.text, scope)
+		...addRow(part, row.text, {
+			scope,
+			properties
+		})
 	}));
 	const refs = groupBy(rows, ({ name }) => name);
 	for (const { ref, via } of rows) {
@@ -19151,7 +18264,13 @@ function readRequirements(document) {
 	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
 	return part.build();
 }
-function addRow(part, text, scope) {
+const INDEX = /^(?:-i|--index-url|--(extra)-index-url)[=\s]+(\S+)/;
+function registriesOf(rows) {
+	const said = rows.flatMap(({ text }) => [INDEX.exec(text) ?? []]).filter(([option]) => option !== void 0);
+	const indexes = [...said.some(([, extra]) => extra === void 0) ? [] : ["https://pypi.org/simple"], ...said.map(([, , index]) => index)];
+	return indexes.flatMap((index) => registryProperty(index, PYPI)).length === 0 ? [] : indexes.flatMap((index) => registryProperty(index, []));
+}
+function addRow(part, text, { scope, properties }) {
 	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
 		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${printable(text)} leads to another file`);
 		return {};
@@ -19188,15 +18307,19 @@ function addRow(part, text, scope) {
 		hashes: archiveHashes(archives),
 		origin: safeOrigin(withoutRevision(address)),
 		scope,
-		commit
+		commit,
+		properties: address === void 0 ? properties : []
 	};
+	const ofRepository = VCS.test(address ?? "") && (REVISION.exec(address ?? "")?.[2] ?? true);
+	const said = version?.includes("*") ? void 0 : version;
 	return {
 		name,
 		ref: part.package({
 			type: "pypi",
 			name,
-			version: version?.includes("*") ? void 0 : version,
-			found
+			version: said,
+			found,
+			ofRepository
 		})
 	};
 }
@@ -19214,8 +18337,10 @@ function pinnedVersion(requirement) {
 	const at = said.indexOf("==");
 	return at === -1 ? void 0 : /^===?\s*([^\s;,#]+)/.exec(said.slice(at))?.[1];
 }
+const VCS = /^(?:git|hg|svn|bzr)\+/;
+const REVISION = /(\/[^@/?#]*)@([^?#]*)/;
 function withoutRevision(address) {
-	return /^(?:git|hg|svn|bzr)\+/.test(address ?? "") ? address?.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+	return VCS.test(address ?? "") ? address?.replace(REVISION, "$1") : address;
 }
 const MAX_FILE_NAME = 255;
 function versionInName(archive, name) {
@@ -19315,7 +18440,8 @@ function addPackage(part, entry) {
 			type: "pypi",
 			name,
 			version,
-			found
+			found,
+			ofRepository: git !== void 0
 		})
 	};
 }
@@ -19376,24 +18502,16 @@ function addCrate$1(part, entry, checksums) {
 	const version = requiredTextAt(entry, "version");
 	const source = textAt(entry, "source");
 	const dependencies = listAt(entry, "dependencies").map((item) => asText(item, "dependency"));
-	if (source === void 0) {
-		const purl = formatPurl({
-			type: "cargo",
+	if (source === void 0) return {
+		name,
+		version,
+		source,
+		ref: part.firstParty(`${name}@${version}`, {
 			name,
 			version
-		});
-		return {
-			name,
-			version,
-			source,
-			ref: part.firstParty(`${name}@${version}`, {
-				name,
-				version,
-				purl
-			}),
-			dependencies
-		};
-	}
+		}),
+		dependencies
+	};
 	const checksum = hintAt(entry, "checksum") ?? textAt(checksums, `checksum ${name} ${version} (${source})`);
 	const commit = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)?.[1];
 	const origin = commit === void 0 ? void 0 : safeOrigin(source);
@@ -19411,7 +18529,8 @@ function addCrate$1(part, entry, checksums) {
 			type: "cargo",
 			name,
 			version,
-			found
+			found,
+			ofRepository: source.startsWith("git+")
 		}),
 		dependencies
 	};
@@ -20909,8 +20028,13 @@ function parseCycloneDxXml(bytes) {
 			assemblies: refs(items(entry, "assemblies", "assembly")),
 			dependencies: refs(items(entry, "dependencies", "dependency"))
 		})),
+		services: refsWithin(bom),
 		signature: signed ? {} : void 0
 	});
+}
+function refsWithin({ attributes, children }) {
+	const ref = attributes.get("bom-ref");
+	return [...ref === void 0 ? [] : [object({ "bom-ref": ref })], ...children.flatMap(refsWithin)];
 }
 function metadataOf(metadata) {
 	const tools = first(metadata, "tools");
@@ -21150,8 +20274,20 @@ function readCycloneDx(document) {
 				"omniborId"
 			].some((key) => entry[key] !== void 0))
 		},
-		problems: [...problems, ...sbomProblems(components, edges)]
+		problems: [...problems, ...sbomProblems(components, edges.filter(amongComponents(document, known)))]
 	};
+}
+function amongComponents(document, components) {
+	const refs = /* @__PURE__ */ new Set();
+	addRefs(document, refs);
+	const isElsewhere = (ref) => !components.has(ref) && (refs.has(ref) || ref.startsWith("urn:cdx:"));
+	return ({ from, to }) => !isElsewhere(from) && !isElsewhere(to);
+}
+function addRefs(value, refs) {
+	if (typeof value !== "object" || value === null) return;
+	const ref = isJsonObject(value) ? text$1(value["bom-ref"]) : void 0;
+	if (ref !== void 0) refs.add(ref);
+	for (const inner of Object.values(value)) addRefs(inner, refs);
 }
 function unique(listed, problems) {
 	const seen = /* @__PURE__ */ new Map();
@@ -21348,7 +20484,11 @@ function readSpdx(document) {
 	const packages = objectsIn(document, "packages");
 	const names = licenseNames(document);
 	const relations = objectsIn(document, "relationships");
-	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => text$1(entry["relatedSpdxElement"]) ?? "")]);
+	const described = /* @__PURE__ */ new Set([
+		...textsIn(document, "documentDescribes"),
+		...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => text$1(entry["relatedSpdxElement"]) ?? ""),
+		...relations.filter((entry) => entry["relationshipType"] === "DESCRIBED_BY").map((entry) => text$1(entry["spdxElementId"]) ?? "")
+	]);
 	const remarks = [];
 	const components = packages.map((entry) => componentOf$1(entry, names, remarks));
 	if (components.length === 0) throw new Fault("sbom-malformed", "the document lists no package");
@@ -21656,12 +20796,14 @@ function readSbom(bytes) {
 	const form = unreadForm(bytes);
 	if (form !== void 0) throw new Fault("sbom-malformed", `the document is SPDX in ${form}, which is not read`, { hint: "convert it to JSON, for example with pyspdxtools" });
 	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
-	const document = parseJsonObject(withoutByteOrderMark(bytes), {
+	const whole = parseJsonObject(withoutByteOrderMark(bytes), {
 		maxBytes: MAX_SOURCE_BYTES,
 		maxDepth: 512,
 		prototypeKeys: "keep",
 		what: "the SBOM"
 	});
+	const inner = whole["sbom"];
+	const document = isJsonObject(inner) && "spdxVersion" in inner ? inner : whole;
 	if (document["bomFormat"] === "CycloneDX") {
 		requireVersion("CycloneDX", document["specVersion"], /^1\.[2-7]$/, "1.2 to 1.7");
 		return readCycloneDx(document);
@@ -22495,7 +21637,7 @@ function fromIndex(archive, index, read) {
 			entry: inner,
 			name: nameOf(inner) ?? name
 		});
-		if (manifest["layers"] === void 0) continue;
+		if (manifest["layers"] === void 0 || !isImage(manifest)) continue;
 		const layers = objects(manifest["layers"], 1025).flatMap((layer) => text(layer["digest"]) ?? []);
 		images.push({
 			archive,
@@ -22531,6 +21673,14 @@ function nameOf(entry) {
 function plainName(value) {
 	const name = text(value);
 	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
+}
+const IMAGE_CONFIG = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\./;
+const IMAGE_LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./;
+function isImage(manifest) {
+	const config = isJsonObject(manifest["config"]) ? text(manifest["config"]["mediaType"]) : void 0;
+	const layers = objects(manifest["layers"], 1025).map((layer) => text(layer["mediaType"]));
+	const isLayer = (type) => type === void 0 || IMAGE_LAYER.test(type);
+	return (config === void 0 || IMAGE_CONFIG.test(config)) && (layers.length === 0 || layers.some(isLayer));
 }
 function isAttestation(entry) {
 	return (isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
@@ -30996,7 +30146,11 @@ function addCrate(part, path, entry) {
 		version
 	});
 	const scope = textAt(entry, "kind") === "build" ? "dev" : "runtime";
-	if (!flagAt(entry, "root")) return part.package({
+	if (!flagAt(entry, "root")) return /^(?:local|git)$/.test(textAt(entry, "source") ?? "") ? part.add({
+		name,
+		version,
+		scope
+	}) : part.package({
 		type: "cargo",
 		name,
 		version,
@@ -31720,40 +30874,72 @@ function assetParts({ root, components, edges, completeness, remarks, recognised
 const LOCKFILES = /* @__PURE__ */ new Set([
 	...[
 		"bun.lockb",
-		"cabal.project.freeze",
-		"Cartfile.resolved",
-		"conan.lock",
-		"conda-lock.yml",
 		"deno.lock",
-		"flake.lock"
+		"npm-shrinkwrap.yaml",
+		"shrinkwrap.yaml",
+		"vlt-lock.json"
 	],
 	...[
+		"conda-lock.yaml",
+		"conda-lock.yml",
+		"pixi.lock",
+		"requirements-dev.lock",
+		"requirements.lock"
+	],
+	...[
+		"Cartfile.resolved",
+		"Podfile.lock",
 		"glide.lock",
 		"Gopkg.lock",
-		"Manifest.toml",
 		"maven_install.json",
-		"MODULE.bazel.lock",
-		"npm-shrinkwrap.yaml"
+		"MODULE.bazel.lock"
 	],
 	...[
-		"paket.lock",
-		"pixi.lock",
-		"Podfile.lock",
-		"project.assets.json",
+		"cabal.project.freeze",
+		"flake.lock",
+		"spago.lock",
+		"stack.yaml.lock",
+		"verification-metadata.xml"
+	],
+	...[
+		"JuliaManifest.toml",
+		"Manifest.toml",
+		"cpanfile.snapshot",
+		"packrat.lock",
 		"rebar.lock",
-		"renv.lock",
-		"shard.lock",
-		"stack.yaml.lock"
+		"renv.lock"
 	],
 	...[
-		"vcpkg-lock.json",
-		"verification-metadata.xml",
+		"Berksfile.lock",
 		"Chart.lock",
+		"Puppetfile.lock",
 		".terraform.lock.hcl",
-		"mint.lock",
-		"gleam.toml.lock"
+		"buf.lock",
+		"mint.lock"
+	],
+	...[
+		"conan.lock",
+		"dub.selections.json",
+		"lake-manifest.json",
+		"luarocks.lock",
+		"nimble.lock",
+		"vcpkg-lock.json"
+	],
+	...[
+		"Move.lock",
+		"Scarb.lock",
+		"foundry.lock",
+		"soldeer.lock",
+		"wally.lock"
+	],
+	...[
+		"gleam.toml.lock",
+		"paket.lock",
+		"project.assets.json",
+		"shard.lock"
 	]
 ]);
+const NAMED_LOCKFILES = /\.opam\.locked$|^opam\.locked$|^Manifest-v[\d.]+\.toml$/;
 const MANIFESTS = [
 	[/^package\.json$/, /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/],
 	[/^pyproject\.toml$|^setup\.(?:py|cfg)$|^Pipfile$/, /^(?:poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|pylock(?:\.[\w-]+)?\.toml|[\w.-]*requirements[\w.-]*\.txt)$/],
@@ -31784,7 +30970,7 @@ function unreadManifests(paths) {
 	});
 }
 function whyUnread(name, folder) {
-	if (LOCKFILES.has(name)) return "is a lockfile of a kind that is not read";
+	if (LOCKFILES.has(name) || NAMED_LOCKFILES.test(name)) return "is a lockfile of a kind that is not read";
 	const [, locked] = MANIFESTS.find(([manifest]) => manifest.test(name)) ?? [];
 	if (locked === void 0 || [...folder].some((other) => locked.test(other))) return void 0;
 	return "names what is needed, and no lockfile that is read lies beside it";
@@ -32131,7 +31317,7 @@ async function makeSbom({ path: named, given, write }, ports) {
 	};
 }
 
-// src/views/sbom-score-json.ts
+// src/views/sbom/sbom-score-json.ts
 const share = pipe(number(), minValue(0), maxValue(1));
 const sbomScoreSchema = strictObject({
 	schema: literal(schemaId("sbom-score")),
@@ -32181,6 +31367,7 @@ function errnoOf(error) {
 const REASONS = /* @__PURE__ */ new Map([
 	["EACCES", "permission denied"],
 	["EPERM", "permission denied"],
+	["ENOENT", "there is no such folder"],
 	["EISDIR", "it is a directory"],
 	["ENOTDIR", "part of its path is not a directory"],
 	["ENAMETOOLONG", "the name is too long"],
@@ -32194,15 +31381,16 @@ const REASONS = /* @__PURE__ */ new Map([
 	["ERR_INVALID_ARG_VALUE", "the path is not one"]
 ]);
 const CHECK_PATH = "check the path, and the folder that you are in";
+const CHECK = "check the path, its permissions and the disk";
 function unreadable(path, error) {
 	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
 	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
 }
 function unwritable(path, error) {
 	if (error instanceof Fault) return error;
-	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, { hint: CHECK });
 }
 function irregular(path, what) {
 	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });

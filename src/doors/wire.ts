@@ -16,8 +16,6 @@ import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
 import { watchPorts } from "./wire/watch.ts";
 
-export { keepMemoryLean, tolerateClosedPipes } from "./wire/read.ts";
-
 /**
  * The composition of the program: this file and the folder beside it alone know which implementation stands behind each
  * port. What signs is loaded when something is signed. `log` is where progress goes: a stream, or what takes lines.

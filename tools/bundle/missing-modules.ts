@@ -19,6 +19,7 @@ interface Unreachable {
  * - `@actions/core` has an HTTP client for identity tokens and starts programs to describe the system. Our requests go through the
  *   one HTTP port, and no program is started.
  * - `@tufjs/models` matches the names of targets with the patterns of delegations. Our targets are those of the top role.
+ * - `@cyclonedx/cyclonedx-library` writes XML as well. Ours is JSON.
  * - `commander` can split a command line into programs of their own, which this one is not.
  */
 const UNREACHABLE: readonly Unreachable[] = [
@@ -26,6 +27,7 @@ const UNREACHABLE: readonly Unreachable[] = [
   { name: "@actions/http-client/lib/auth", exports: ["BearerCredentialHandler"] },
   { name: "@actions/exec", exports: ["getExecOutput"] },
   { name: "minimatch", exports: ["minimatch"], importer: /[\\/]node_modules[\\/]@tufjs[\\/]models[\\/]/ },
+  { name: "./xml", exports: ["Normalize"], importer: /[\\/]node_modules[\\/]@cyclonedx[\\/]cyclonedx-library[\\/]/ },
   { name: "node:child_process", exports: ["spawn"], importer: /[\\/]node_modules[\\/]commander[\\/]/ },
 ];
 

@@ -7,8 +7,8 @@ import { REPOSITORY } from "../home.ts";
  */
 export const VERIFIER = {
   path: "dist/verify.js",
-  commit: "54b210e297693cc446f9962f372e66d35d35915d",
-  sha256: "471544abd9080f861e952ac64a37a9be95b98feebd9d431f751228efa9c5e5f4",
+  commit: "d7fc6e7d8c28db0ae21d5cb9dea89d9e7d4ddca5",
+  sha256: "095b823e55441823018ca060a56c07bdd0545d8c2210173a1a8600042e18a5f0",
 } as const;
 
 export const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
