@@ -57142,7 +57142,6 @@ const require_promises$1 = requirePart("promises.js");
 // src/world/signing-programs.ts
 var import__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_fs(), 1);
 var import_promises = require_promises$1.require_promises();
-var import__late_node_os = require_action.require__late_node_os();
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const TIMEOUT_MS = 6e4;
 const MAX_OUTPUT_BYTES = 1048576;
@@ -57190,19 +57189,10 @@ async function started(order) {
 function placesOf(contract, name, env) {
 	const file = `${contract}-${name}${process.platform === "win32" ? ".exe" : ""}`;
 	if (contract === "notation") {
-		const base = configFolder(env);
-		return base === void 0 ? [] : [(0, import__builtin_node_path.join)(base, "notation", "plugins", name, file)];
+		const folder = require_action.notationFolder((variable) => env[variable]);
+		return folder === void 0 ? [] : [(0, import__builtin_node_path.join)(folder, "plugins", name, file)];
 	}
 	return (env["PATH"] ?? env["Path"] ?? "").split(import__builtin_node_path.delimiter).flatMap((folder) => (0, import__builtin_node_path.isAbsolute)(folder) ? [(0, import__builtin_node_path.join)(folder, file)] : []);
-}
-function configFolder(env) {
-	const named = process.platform === "win32" ? env["APPDATA"] : env["XDG_CONFIG_HOME"];
-	if (named !== void 0 && (0, import__builtin_node_path.isAbsolute)(named)) return named;
-	try {
-		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), process.platform === "darwin" ? "Library/Application Support" : ".config");
-	} catch {
-		return;
-	}
 }
 async function isProgram(path) {
 	try {
@@ -79683,7 +79673,7 @@ var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const platform = import__builtin_node_os.default.platform();
+const platform$1 = import__builtin_node_os.default.platform();
 const arch = import__builtin_node_os.default.arch();
 
 // node_modules/@actions/core/lib/core.js
@@ -82940,7 +82930,38 @@ function empty(folder) {
 	return new Fault("assets-none", `the folder ${printable(folder)} holds no file`, { hint: "check the path, and that the build ran before sealing; hidden files are taken by name only" });
 }
 
+// \0late:node:os
+var require__late_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		return loaded ??= require("node:os");
+	}
+	Object.defineProperties(module.exports, {
+		devNull: {
+			enumerable: true,
+			get: () => load().devNull
+		},
+		homedir: {
+			enumerable: true,
+			get: () => load().homedir
+		},
+		hostname: {
+			enumerable: true,
+			get: () => load().hostname
+		},
+		platform: {
+			enumerable: true,
+			get: () => load().platform
+		},
+		tmpdir: {
+			enumerable: true,
+			get: () => load().tmpdir
+		}
+	});
+}));
+
 // src/world/env.ts
+var import__late_node_os = require__late_node_os();
 const processEnv = (name) => {
 	const value = process.env[name];
 	return value === "" ? void 0 : value;
@@ -82950,6 +82971,13 @@ function workingFolder() {
 		return process.cwd();
 	} catch {
 		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+	}
+}
+function homeFolder() {
+	try {
+		return (0, import__late_node_os.homedir)() || void 0;
+	} catch {
+		return;
 	}
 }
 
@@ -83432,38 +83460,7 @@ function isAbsent(error) {
 	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
-// \0late:node:os
-var require__late_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		return loaded ??= require("node:os");
-	}
-	Object.defineProperties(module.exports, {
-		devNull: {
-			enumerable: true,
-			get: () => load().devNull
-		},
-		homedir: {
-			enumerable: true,
-			get: () => load().homedir
-		},
-		hostname: {
-			enumerable: true,
-			get: () => load().hostname
-		},
-		platform: {
-			enumerable: true,
-			get: () => load().platform
-		},
-		tmpdir: {
-			enumerable: true,
-			get: () => load().tmpdir
-		}
-	});
-}));
-
 // src/world/temporary-folders.ts
-var import__late_node_os = require__late_node_os();
 const temporaryFolders = { async make() {
 	const folder = makeNow();
 	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
@@ -89840,6 +89837,19 @@ function keepMemoryLean() {
 	(0, import__builtin_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 }
 
+// src/world/notation-folder.ts
+function notationFolder(env) {
+	const base = configurationFolder(env);
+	return base && (0, import__builtin_node_path.join)(base, "notation");
+}
+function configurationFolder(env) {
+	const [system, home] = [(0, import__late_node_os.platform)(), env("HOME") || homeFolder()];
+	if (system === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
+	const named = env(system === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
+	if ((0, import__builtin_node_path.isAbsolute)(named)) return named;
+	return system === "win32" ? void 0 : home && (0, import__builtin_node_path.join)(home, ".config");
+}
+
 // src/doors/wire/read.ts
 function reading(folder, log) {
 	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
@@ -89857,22 +89867,17 @@ function reading(folder, log) {
 	};
 }
 function userFile(name) {
-	const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((variable) => {
-		const folder = processEnv(variable) ?? "";
-		return folder === "" ? [] : [folder];
-	});
+	const base = userFolder("XDG_DATA_HOME", ".local", "share");
 	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
 }
-function homeOrNone(...below) {
-	try {
-		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ...below);
-	} catch {
-		return;
-	}
-}
 function cacheFolder() {
-	const base = processEnv("XDG_CACHE_HOME") ?? processEnv("LOCALAPPDATA") ?? (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ".cache");
-	return (0, import__builtin_node_path.join)(base, "release-capsule");
+	const base = userFolder("XDG_CACHE_HOME", ".cache");
+	if (base !== void 0) return (0, import__builtin_node_path.join)(base, "release-capsule");
+	throw new Fault("configuration-invalid", "this user has no home folder to keep in what was fetched", { hint: "set HOME or XDG_CACHE_HOME" });
+}
+function userFolder(variable, ...below) {
+	const home = homeFolder();
+	return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && (0, import__builtin_node_path.join)(home, ...below));
 }
 
 // src/doors/wire/offline.ts
@@ -90140,7 +90145,7 @@ async function registryOf(image, { access, gitHubToken }) {
 		env: processEnv,
 		files: systemFiles,
 		askHelper: askCredentialHelper(processEnv),
-		home: (0, import__late_node_os.homedir)() || void 0
+		home: homeFolder()
 	};
 	return ociRegistry(image, {
 		http: createHttp(processEnv),
@@ -94925,6 +94930,7 @@ exports.nodeHash = nodeHash;
 exports.nonEmpty = nonEmpty;
 exports.notProven = notProven;
 exports.notaryEntry = notaryEntry;
+exports.notationFolder = notationFolder;
 exports.nullValue = nullValue;
 exports.nullable = nullable;
 exports.nullish = nullish;

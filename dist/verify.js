@@ -3725,7 +3725,38 @@ const systemClock = {
 	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 };
 
+// \0late:node:os
+var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		return loaded ?? (loaded = require("node:os"));
+	}
+	Object.defineProperties(module.exports, {
+		devNull: {
+			enumerable: true,
+			get: () => load().devNull
+		},
+		homedir: {
+			enumerable: true,
+			get: () => load().homedir
+		},
+		hostname: {
+			enumerable: true,
+			get: () => load().hostname
+		},
+		platform: {
+			enumerable: true,
+			get: () => load().platform
+		},
+		tmpdir: {
+			enumerable: true,
+			get: () => load().tmpdir
+		}
+	});
+}));
+
 // src/world/env.ts
+var import__late_node_os = require__late_node_os();
 const processEnv = (name) => {
 	const value = process.env[name];
 	return value === "" ? void 0 : value;
@@ -3735,6 +3766,13 @@ function workingFolder() {
 		return process.cwd();
 	} catch {
 		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+	}
+}
+function homeFolder() {
+	try {
+		return (0, import__late_node_os.homedir)() || void 0;
+	} catch {
+		return;
 	}
 }
 
@@ -4205,38 +4243,7 @@ function isAbsent(error) {
 	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
-// \0late:node:os
-var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		return loaded ?? (loaded = require("node:os"));
-	}
-	Object.defineProperties(module.exports, {
-		devNull: {
-			enumerable: true,
-			get: () => load().devNull
-		},
-		homedir: {
-			enumerable: true,
-			get: () => load().homedir
-		},
-		hostname: {
-			enumerable: true,
-			get: () => load().hostname
-		},
-		platform: {
-			enumerable: true,
-			get: () => load().platform
-		},
-		tmpdir: {
-			enumerable: true,
-			get: () => load().tmpdir
-		}
-	});
-}));
-
 // node_modules/valibot/dist/index.mjs
-var import__late_node_os = require__late_node_os();
 let store$4;
 const DEFAULT_CONFIG = {
 	lang: void 0,
@@ -5786,6 +5793,19 @@ function visible(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
+// src/world/notation-folder.ts
+function notationFolder(env) {
+	const base = configurationFolder(env);
+	return base && (0, import__builtin_node_path.join)(base, "notation");
+}
+function configurationFolder(env) {
+	const [system, home] = [(0, import__late_node_os.platform)(), env("HOME") || homeFolder()];
+	if (system === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
+	const named = env(system === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
+	if ((0, import__builtin_node_path.isAbsolute)(named)) return named;
+	return system === "win32" ? void 0 : home && (0, import__builtin_node_path.join)(home, ".config");
+}
+
 // src/doors/wire/read.ts
 function reading(folder, log) {
 	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
@@ -5803,18 +5823,12 @@ function reading(folder, log) {
 	};
 }
 function userFile(name) {
-	const [base = homeOrNone$1(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((variable) => {
-		const folder = processEnv(variable) ?? "";
-		return folder === "" ? [] : [folder];
-	});
+	const base = userFolder("XDG_DATA_HOME", ".local", "share");
 	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
 }
-function homeOrNone$1(...below) {
-	try {
-		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ...below);
-	} catch {
-		return;
-	}
+function userFolder(variable, ...below) {
+	const home = homeFolder();
+	return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && (0, import__builtin_node_path.join)(home, ...below));
 }
 
 // src/doors/wire/offline.ts
@@ -12966,14 +12980,14 @@ const placed = once(() => ({
 	annotations: nullish(record(string(), string()))
 }));
 const word = once(() => pipe(string(), regex(/^[\w.-]{1,64}$/)));
-const platform$1 = once(() => nullish(object({
+const platform = once(() => nullish(object({
 	os: word(),
 	architecture: word(),
 	variant: nullish(word())
 })));
 const indexSchema = once(() => object({ manifests: pipe(array(object({
 	...placed(),
-	platform: fallback(platform$1(), void 0)
+	platform: fallback(platform(), void 0)
 })), maxLength(MAX_CHILDREN)) }));
 const manifestSchema = once(() => object({ layers: pipe(array(object(placed())), maxLength(MAX_STATEMENTS)) }));
 function readImageIndex(bytes) {
@@ -16282,26 +16296,6 @@ async function listed(folder, { files }) {
 		path,
 		isListed: true
 	}));
-}
-
-// src/doors/notation-folder.ts
-function notationFolder(env) {
-	const base = configurationFolder(env);
-	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "notation");
-}
-function configurationFolder(env) {
-	const named = env((0, import__late_node_os.platform)() === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
-	if ((0, import__late_node_os.platform)() === "win32") return named === "" ? void 0 : named;
-	const home = env("HOME") || homeOrNone();
-	if ((0, import__late_node_os.platform)() === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
-	return named !== "" ? named : home && (0, import__builtin_node_path.join)(home, ".config");
-}
-function homeOrNone() {
-	try {
-		return (0, import__late_node_os.homedir)();
-	} catch {
-		return;
-	}
 }
 
 // src/domain/policy/key-list.ts

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { Fault } from "../kernel/fault.ts";
 import type { Env } from "../ports/env.ts";
 
@@ -13,5 +14,14 @@ export function workingFolder(): string {
     return process.cwd();
   } catch {
     throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+  }
+}
+
+/** Undefined for a user without one: containers run as users that no system knows. */
+export function homeFolder(): string | undefined {
+  try {
+    return homedir() || undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,11 +1,11 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { PluginContract, SigningProgram, SigningPrograms } from "../ports/signing-program.ts";
 import { execute } from "./exec.ts";
+import { notationFolder } from "./notation-folder.ts";
 
 /** A service asks a person to touch a key, or answers over a slow line; nobody waits longer. */
 const TIMEOUT_MS = 60_000;
@@ -68,21 +68,11 @@ async function started(order: Parameters<typeof execute>[0]): ReturnType<typeof 
 function placesOf(contract: PluginContract, name: string, env: ProgramSettings["env"]): string[] {
   const file = `${contract}-${name}${process.platform === "win32" ? ".exe" : ""}`;
   if (contract === "notation") {
-    const base = configFolder(env);
-    return base === undefined ? [] : [join(base, "notation", "plugins", name, file)];
+    const folder = notationFolder((variable) => env[variable]);
+    return folder === undefined ? [] : [join(folder, "plugins", name, file)];
   }
   const path = env["PATH"] ?? env["Path"] ?? "";
   return path.split(delimiter).flatMap((folder) => (isAbsolute(folder) ? [join(folder, file)] : []));
-}
-
-function configFolder(env: ProgramSettings["env"]): string | undefined {
-  const named = process.platform === "win32" ? env["APPDATA"] : env["XDG_CONFIG_HOME"];
-  if (named !== undefined && isAbsolute(named)) return named;
-  try {
-    return join(homedir(), process.platform === "darwin" ? "Library/Application Support" : ".config");
-  } catch {
-    return undefined;
-  }
 }
 
 /** A regular file that may be executed; Notary refuses links in its folder, and PATH is full of them. */

@@ -19,7 +19,6 @@ import { verificationJson } from "../../views/verification/verification-json.ts"
 import { verificationText } from "../../views/verification/verification-text.ts";
 import { keySettings } from "../key-settings.ts";
 import { type NotarySigning, notarySettings } from "../notary-settings.ts";
-import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
@@ -29,6 +28,7 @@ import { sigstoreNamed } from "../seal-request.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
 import { verifyingValues } from "../verifying-values.ts";
+import { notationFolder } from "../wire/read.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

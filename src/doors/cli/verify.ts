@@ -11,13 +11,13 @@ import type { VerificationPage } from "../../views/verification/verification-pag
 import { verificationText } from "../../views/verification/verification-text.ts";
 import { filesToVerify, namedFiles, pathsOf } from "../files-to-verify.ts";
 import { memoryOrder } from "../memory-order.ts";
-import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { REPEATED, repeatCommand } from "../repeat-command.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request.ts";
+import { notationFolder } from "../wire/read.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import { commandText } from "./command-text.ts";
 import type { VerifyConsole } from "./console.ts";

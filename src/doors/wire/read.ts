@@ -1,8 +1,8 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import { LOCK_NAME } from "../../domain/memory/capsule-lock.ts";
-import { processEnv } from "../../world/env.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { homeFolder, processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import { standardInput } from "../../world/standard-input.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
@@ -10,6 +10,7 @@ import type { Surroundings } from "../surroundings.ts";
 
 export { workingFolder } from "../../world/env.ts";
 export { keepMemoryLean } from "../../world/lean-memory.ts";
+export { notationFolder } from "../../world/notation-folder.ts";
 export { tolerateClosedPipes } from "../../world/terminal.ts";
 
 /** What reads and nothing else. `log` is where progress goes: a stream, or what takes lines. */
@@ -34,24 +35,21 @@ export function reading(
 
 /** Where data of the user lies that cannot be fetched again; undefined for a user without a home. */
 export function userFile(name: string): string | undefined {
-  const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((variable) => {
-    const folder = processEnv(variable) ?? "";
-    return folder === "" ? [] : [folder];
-  });
+  const base = userFolder("XDG_DATA_HOME", ".local", "share");
   return base === undefined ? undefined : join(base, "release-capsule", name);
 }
 
-/** Containers run as users that no system knows. */
-function homeOrNone(...below: readonly string[]): string | undefined {
-  try {
-    return join(homedir(), ...below);
-  } catch {
-    return undefined;
-  }
+/** Where programs keep what they can fetch again. Fault: `configuration-invalid` for a user without a home. */
+export function cacheFolder(): string {
+  const base = userFolder("XDG_CACHE_HOME", ".cache");
+  if (base !== undefined) return join(base, "release-capsule");
+  throw new Fault("configuration-invalid", "this user has no home folder to keep in what was fetched", {
+    hint: "set HOME or XDG_CACHE_HOME",
+  });
 }
 
-/** Where programs keep what they can fetch again: the XDG base directory, on Windows the local application data. */
-export function cacheFolder(): string {
-  const base = processEnv("XDG_CACHE_HOME") ?? processEnv("LOCALAPPDATA") ?? join(homedir(), ".cache");
-  return join(base, "release-capsule");
+/** By the XDG base directories, on Windows the local application data. */
+function userFolder(variable: string, ...below: readonly string[]): string | undefined {
+  const home = homeFolder();
+  return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && join(home, ...below));
 }

@@ -1,8 +1,7 @@
-import { homedir } from "node:os";
 import type { ImageName } from "../../domain/image/image-name.ts";
 import type { Registry } from "../../ports/registry.ts";
 import { systemClock } from "../../world/clock.ts";
-import { processEnv } from "../../world/env.ts";
+import { homeFolder, processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 
 /** GitHub's registry takes the token of a workflow, whatever the name beside it. */
@@ -27,7 +26,7 @@ export async function registryOf(image: ImageName, { access, gitHubToken }: Regi
     env: processEnv,
     files: systemFiles,
     askHelper: askCredentialHelper(processEnv),
-    home: homedir() || undefined,
+    home: homeFolder(),
   };
   return ociRegistry(image, {
     http: createHttp(processEnv),
