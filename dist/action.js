@@ -9856,10 +9856,12 @@ const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
 ]);
 async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
+	const { identity } = order;
+	if (!isPublished && identity.kind === "repository" && identity.sourceRef === void 0) throw new require_action.Fault("usage", "a bundle names no tag", { hint: require_action.advice`say what was built with ${require_action.option("source-ref")}` });
 	const signer = isPublished ? {
 		kind: "certificate",
-		require: publisherCheck(order.identity)
-	} : require_action.signerFor(order.identity);
+		require: publisherCheck(identity)
+	} : require_action.signerFor(identity);
 	const verified = [];
 	const refusals = [];
 	for (const bundle of bundles) {

@@ -125,7 +125,7 @@ describe("an encrypted key in a file", () => {
     expect(refused.map(({ status }) => status)).toEqual([2, 2, 2]);
     expect(refused.map(({ stderr }) => /error: (.*)/.exec(stderr)?.[1])).toEqual([
       expect.stringContaining("passphrase does not open"),
-      expect.stringContaining("nobody is there"),
+      expect.stringContaining("no terminal to ask"),
       expect.stringContaining("revoked"),
     ]);
   });

@@ -7543,10 +7543,12 @@ const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
 ]);
 async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
+	const { identity } = order;
+	if (!isPublished && identity.kind === "repository" && identity.sourceRef === void 0) throw new Fault("usage", "a bundle names no tag", { hint: advice`say what was built with ${option("source-ref")}` });
 	const signer = isPublished ? {
 		kind: "certificate",
-		require: publisherCheck(order.identity)
-	} : signerFor(order.identity);
+		require: publisherCheck(identity)
+	} : signerFor(identity);
 	const verified = [];
 	const refusals = [];
 	for (const bundle of bundles) {

@@ -101,8 +101,14 @@ describe("bundles", () => {
   });
 
   test("of the expected identity count, and no others", async () => {
-    const identity = { kind: "repository", repository: "https://github.com/mallory/x" } as const;
+    const repository = "https://github.com/mallory/x";
+    const identity = { kind: "repository", repository, sourceRef: "refs/tags/v1.2.3" } as const;
     await expectFault("identity-mismatch", () => read({ contents: { "/r/a.json": hello }, order: { identity } }));
+  });
+
+  test("of a repository are judged if it is said what was built: no genuine one is called false for want of an answer", async () => {
+    const identity = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" } as const;
+    await expectFault("usage", () => read({ contents: { "/r/a.json": hello }, order: { identity } }));
   });
 
   test.each(["identity-mismatch", "signed-later", "clock-behind"] as const)(

@@ -133,8 +133,8 @@ interface Spoken {
 }
 
 /**
- * Bytes are compared if both sides name them; else the package URL, which without a version means every version of its range. Where the
- * bytes are not known that a document means, they may be the affected ones, and nobody is told that they are the others.
+ * Bytes are compared if both sides name them; else the package URL, which without a version means every version of its range. That certain
+ * bytes of a package are safe says nothing to who does not know which bytes are asked about; that they are not, does.
  */
 function spokenOf({ sha256: own, purl, known }: AskedProduct, document: IndexedDocument): Spoken[] {
   const asked = packageIn(purl);
@@ -142,18 +142,16 @@ function spokenOf({ sha256: own, purl, known }: AskedProduct, document: IndexedD
   const ofPackage = asked === undefined ? [] : (document.byPackage.get(asked.key) ?? []);
   const spoken = ofPackage.flatMap(({ effect, version }): Spoken[] => {
     const { sha256, status, versions } = effect;
-    if (sha256 !== undefined && own !== undefined) return [];
+    const isSafe = status === "fixed" || status === "not_affected";
+    if (sha256 !== undefined && (own !== undefined || isSafe)) return [];
     if (version !== undefined && version !== asked?.version) return [];
     const isIn =
       version !== undefined || versions === undefined || isMeant(versions, asked?.version ?? known?.version, known);
     if (isIn === false) return [];
-    const isSafe = status === "fixed" || status === "not_affected";
-    return [{ effect, open: isIn === true ? (sha256 !== undefined && isSafe ? OTHER_BYTES : undefined) : isIn.reason }];
+    return [{ effect, open: isIn === true ? undefined : isIn.reason }];
   });
   return [...ofBytes.map((effect) => ({ effect })), ...spoken];
 }
-
-const OTHER_BYTES = "it is said of certain bytes, and those that are asked about are not known";
 
 function isMeant(
   versions: Exclude<Effect["versions"], undefined>,

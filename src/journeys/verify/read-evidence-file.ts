@@ -23,6 +23,7 @@ import {
   publisherCheck,
 } from "../../domain/verification/publisher.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
@@ -118,9 +119,16 @@ async function selectBundles(
 ): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust" | "published">> {
   // Beside statements of those who build it is one of others, and does not count.
   const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
+  const { identity } = order;
+  if (!isPublished && identity.kind === "repository" && identity.sourceRef === undefined) {
+    // It would be refused for want of an answer, however genuine it is.
+    throw new Fault("usage", "a bundle names no tag", {
+      hint: advice`say what was built with ${option("source-ref")}`,
+    });
+  }
   const signer = isPublished
-    ? ({ kind: "certificate", require: publisherCheck(order.identity) } as const)
-    : signerFor(order.identity);
+    ? ({ kind: "certificate", require: publisherCheck(identity) } as const)
+    : signerFor(identity);
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
