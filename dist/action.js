@@ -52057,8 +52057,8 @@ const require_checksums = requirePart("checksums.js");
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "d7fc6e7d8c28db0ae21d5cb9dea89d9e7d4ddca5",
-	sha256: "095b823e55441823018ca060a56c07bdd0545d8c2210173a1a8600042e18a5f0"
+	commit: "b4cf4134e52517a21e15c6a2ebcd89aca418357e",
+	sha256: "78b11c18ff8701f2b19a96a7859e0e5e04fd727ca5dd4544d7bb8613314c260a"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
