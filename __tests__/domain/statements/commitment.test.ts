@@ -18,6 +18,7 @@ const RUNS = { numRuns: Number(process.env["HISTORIES"] ?? 400) };
 
 test("a commitment is SHA-256 over its type, the salt and the digest of the root, as others compute it", async () => {
   const [root, salt] = [RELEASE, A];
+  expect(COMMITMENT_TYPE).toBe("https://release-capsule.github.io/release-capsule/commitment/v1");
   const expected = createHash("sha256")
     .update(`${COMMITMENT_TYPE}\n`)
     .update(Buffer.from(salt, "hex"))
@@ -251,6 +252,58 @@ describe("in random histories", () => {
       RUNS,
     );
   }, 600_000);
+});
+
+describe("the place of a leaf decides, and no digest for it", () => {
+  const first = committed("owner", 1);
+  const elsewhere = (one: LoggedStatement, index: number, payload = one.payload): LoggedStatement => ({
+    ...one,
+    ...{ payload, receipts: [{ origin: "mirror.example", index }] },
+  });
+  const kindsOf = (log: readonly LoggedStatement[]) => log.map((_, at) => standing(log, at).kind);
+  const [LEAST, GREATEST] = ["0".repeat(64), "f".repeat(64)];
+
+  test("which of two openings was the first, whatever their digests are", () => {
+    for (const [early, late] of [[LEAST, GREATEST] as const, [GREATEST, LEAST] as const]) {
+      const log = [
+        first,
+        { ...opened("owner", 2, first), payload: early },
+        { ...opened("owner", 3, first), payload: late },
+      ];
+      expect(kindsOf(log)).toEqual(["in-effect", "in-effect", "unfounded"]);
+    }
+  });
+
+  test("of two openings that only another log has, one opens: that of the lesser digest", () => {
+    const one = elsewhere(opened("owner", 2, first), 1, GREATEST);
+    const other = elsewhere(opened("owner", 3, first), 2, LEAST);
+    expect(kindsOf([first, one, other])).toEqual(["in-effect", "unfounded", "in-effect"]);
+  });
+
+  test("a commitment that the policy's own log does not have stands before no opening", () => {
+    for (const payload of [LEAST, GREATEST]) {
+      const hidden = elsewhere(first, 1, payload);
+      expect(kindsOf([hidden, opened("owner", 2, hidden)])[1]).toBe("unfounded");
+      expect(kindsOf([hidden, elsewhere(opened("owner", 2, hidden), 2)])[1]).toBe("unfounded");
+    }
+  });
+
+  test("a commitment to two things is none: whoever made it could choose", () => {
+    const two = { ...first, subject: [madeBy(RELEASE), madeBy(OTHER)] };
+    expect(standing([two, opened("owner", 2, two)], 1)).toMatchObject({
+      kind: "unfounded",
+      reason: expect.stringContaining("do not make the commitment"),
+    });
+  });
+
+  test("among attestations, of which none commits; and of an opening that nobody logged yet", () => {
+    const attested = said({ by: "lab", state: { effect: "staged" }, subject: RELEASE }, 1);
+    const scai = { ...attested, says: "scai", content: { ...attested.content, state: undefined } } as LoggedStatement;
+    const commitment = committed("owner", 2);
+    const log = [scai, commitment, opened("owner", 3, commitment)];
+    expect(kindsOf(log)).toEqual(["recorded", "in-effect", "in-effect"]);
+    expect(judgeStatements([first], policy).judge(opened("owner", 2, first)).kind).toBe("in-effect");
+  });
 });
 
 test("an opening that only another log has comes after all that the policy's own log has", () => {

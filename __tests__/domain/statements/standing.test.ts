@@ -98,6 +98,103 @@ describe("the state of a release", () => {
   });
 });
 
+describe("what decides no state", () => {
+  const rewritten = (one: LoggedStatement, more: Partial<LoggedStatement>): LoggedStatement => ({ ...one, ...more });
+  const judged = (statements: readonly LoggedStatement[], at: number) => {
+    const one = statements[at];
+    if (one === undefined) throw new Error(`there is no statement ${at}`);
+    return judgeStatements(statements, policy).judge(one);
+  };
+  const attested = (by: Person, index: number, release: string = RELEASE): LoggedStatement => {
+    const one = said({ by, state: { effect: "staged" }, subject: release }, index);
+    return { ...one, says: "scai", content: { ...one.content, state: undefined } as LoggedStatement["content"] };
+  };
+
+  test("is unread: of another release, or of a kind from which no state follows", () => {
+    const [published, other] = log(["owner", "published"], ["owner", "yanked", OTHER]);
+    if (published === undefined || other === undefined) throw new Error("two were said");
+    expect(effective([published, erased(other)])).toBe("published");
+    expect(effective([published, erased(attested("lab", 3))])).toBe("published");
+    expect(effective([published, erased(rewritten(other, { subject: [policy.sha256] }))])).toBe("unknown");
+    const absent = rewritten(other, { content: { kind: "absent", isErased: false } });
+    expect(judged([absent], 0)).toEqual({ kind: "absent", isErased: false });
+    expect(judged([erased(other)], 0)).toEqual({ kind: "absent", isErased: true });
+  });
+
+  test("is said of the policy, of which no release is made", () => {
+    expect(effective(log(["owner", "published"], ["owner", "yanked", policy.sha256]))).toBe("published");
+  });
+
+  test("is an attestation, which may be taken back as well, unless nobody can read it", () => {
+    const one = attested("lab", 1);
+    const taken = [one, said({ by: "lab", state: back(one), subject: RELEASE }, 2)];
+    expect(taken.map((_, at) => judged(taken, at).kind)).toEqual(["undone", "in-effect"]);
+    expect(judged([one], 0)).toEqual({ kind: "recorded", roles: ["lab"] });
+    expect(judged([erased(one), ...taken.slice(1)], 1)).toEqual({ kind: "no-right" });
+  });
+
+  test("is a retraction of one of two releases that a statement is about", () => {
+    const both = rewritten(said({ by: "owner", state: { effect: "yanked" }, subject: RELEASE }, 1), {
+      subject: [RELEASE, OTHER],
+    });
+    const taking = said({ by: "owner", state: back(both), subject: RELEASE }, 2);
+    expect(effective([both, taking])).toBe("yanked");
+    expect(effective([both, rewritten(taking, { subject: [OTHER, RELEASE] })])).toBe("none");
+  });
+
+  test("is an answer to what is no observation, or what only observes once more", () => {
+    const answered = (by: Person, said_: readonly LoggedStatement[], effect: "available" | "missing") =>
+      of([
+        ...said_,
+        said({ by, state: { effect, refersTo: said_.map(({ payload }) => payload) }, subject: RELEASE }, 9),
+      ]);
+    expect(answered("owner", log(["owner", "yanked"]), "available").owner).toBe("yanked");
+    const seen = log(["monitor", "mismatch"], ["monitor", { effect: "mismatch", reason: "defect" }]);
+    expect(answered("monitor", seen, "available").observed).toBe("available");
+    expect(answered("monitor", seen, "missing").observed).toBe("mismatch");
+  });
+
+  test("is an answer that was taken back itself", () => {
+    const seen = log(["monitor", "missing"]);
+    const answer = { effect: "available" as const, refersTo: seen.map(({ payload }) => payload) };
+    const all = [...seen, said({ by: "monitor", state: answer, subject: RELEASE }, 2)];
+    expect(of(all).observed).toBe("available");
+    expect(of([...all, said({ by: "monitor", state: back(all[1]), subject: RELEASE }, 3)]).observed).toBe("missing");
+  });
+
+  test("is one look that found other bytes: it proves neither that, nor that all is well", () => {
+    expect(of([]).observed).toBe("unknown");
+    expect(of(log(["monitor", "mismatch"], ["monitor", "available"])).observed).toBe("unknown");
+    expect(of(log(["monitor", "mismatch"], ["monitor", "missing"])).observed).toBe("unknown");
+  });
+});
+
+describe("a retraction", () => {
+  test("has the roles of all that it takes back, in order", () => {
+    const signers = policy.roles.get("owner")?.signers ?? [];
+    const roles = new Map([
+      ["owner", { signers, may: ["yanked" as const] }],
+      ["desk", { signers, may: ["staged" as const] }],
+    ]);
+    const lines = log(["owner", "yanked"], ["owner", "staged"]);
+    const taking = { effect: "retract" as const, refersTo: lines.map(({ payload }) => payload) };
+    const one = said({ by: "owner", state: taking, subject: RELEASE }, 3);
+    const { judge } = judgeStatements([...lines, one], { ...policy, roles });
+    expect(judge(one)).toEqual({ kind: "in-effect", roles: ["desk", "owner"] });
+  });
+
+  test("is named by the least digest of those that take one back, in whatever order they are read", () => {
+    const [yanked] = log(["owner", "yanked"]);
+    if (yanked === undefined) throw new Error("nothing was said");
+    const taking = [2, 3, 4].map((at) => said({ by: "owner", state: back(yanked), subject: RELEASE }, at));
+    const least = taking.map(({ envelope }) => envelope).sort()[0];
+    for (const order of [taking, taking.toReversed(), [...taking.slice(1), ...taking.slice(0, 1)]]) {
+      const standing = judgeStatements([yanked, ...order], policy).judge(yanked);
+      expect(standing).toMatchObject({ kind: "undone", by: { envelope: least } });
+    }
+  });
+});
+
 describe("a right that was passed on", () => {
   const grant = (to: Person, may: Parameters<typeof grantOf>[2] = ["yanked"]): State => ({
     effect: "grant",

@@ -35,8 +35,8 @@ export interface OpeningSet {
 
 /**
  * Judges openings: each must name a commitment that stands before it in the log, of a role of its own signer, with the salt and the release
- * that make it, and be the first that does. The places of leaves decide, as they are proven; of two without one, the digests. The set is
- * gone through once, and not for each opening of each other.
+ * that make it, and be the first that does. The places of leaves decide, as they are proven; of two openings without one, the digests. The
+ * set is gone through once, and not for each opening of each other.
  */
 export function openingsIn(set: OpeningSet): (statement: KnownStatement) => Opening {
   const { known, policy } = set;
@@ -69,7 +69,7 @@ function matchingIn(
 ): Opening {
   const { state, opens } = statement.content;
   const named = [...new Set(state?.refersTo)].flatMap((payload) => commitments.get(payload) ?? []);
-  const earlier = named.filter((one) => comesBefore(one, statement, policy));
+  const earlier = named.filter((one) => placeIn(one, policy) < placeIn(statement, policy));
   if (earlier.length === 0) return unfounded("the log has no commitment before it that it names");
   const fitting = earlier.filter(({ subject }) => subject.length === 1 && subject[0] === opens);
   if (fitting.length === 0) return unfounded("its salt and its release do not make the commitment");

@@ -60,17 +60,18 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     const { content } = statement;
     if (content.kind === "refused") return { kind: "refused", reason: content.reason };
     if (!isKnown(statement)) return { kind: "absent", isErased: content.kind === "absent" && content.isErased };
-    if (content.kind === "said" && content.state?.effect === "retract") return judgeRetraction(statement);
+    const { state } = statement.content;
+    if (state?.effect === "retract") return judgeRetraction(statement);
     const roles = authority.rolesFor(statement);
     if (roles.length === 0) return { kind: "no-right" };
-    if (content.kind === "said" && content.state?.effect === "opened") {
+    if (state?.effect === "opened") {
       const opening = openingOf(statement);
       if (opening.kind === "unfounded") return { ...opening, roles };
       return { kind: "in-effect", roles: opening.roles, opens: opening.commitment };
     }
     const by = undoneBy(statement) ?? authority.revokedBefore(statement);
     if (by !== undefined) return { kind: "undone", roles, by };
-    return { kind: statement.content.state === undefined ? "recorded" : "in-effect", roles };
+    return { kind: state === undefined ? "recorded" : "in-effect", roles };
   };
   const judgeRetraction = (statement: KnownStatement): StatementStanding => {
     const named = [...new Set(statement.content.state?.refersTo)].flatMap((payload) => byPayload().get(payload) ?? []);
@@ -92,7 +93,7 @@ function standingOf(subject: string, { statements, policy, judge }: Judging): Re
   const about = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
   const inEffect = about
     .filter(isKnown)
-    .filter((one) => one.content.state !== undefined && one.subject.includes(subject))
+    .filter((one) => one.subject.includes(subject))
     .filter((one) => judge(one).kind === "in-effect");
   const said = groupBy(inEffect, ({ content }) => content.state?.effect);
   const parties = (effect: StateEffect) =>
