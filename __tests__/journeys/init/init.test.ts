@@ -171,6 +171,20 @@ describe("capsule init", () => {
     expect(readdirSync(join(path, ".github/workflows"))).toEqual(["ci.yml"]);
   });
 
+  test.each([
+    ["release:\n  draft: true\n", false],
+    ["release:\n  draft: false\n", true],
+    ["release:\n  # draft: true\n  disable: false\n", true],
+    ["builds:\n  draft: true\n", true],
+    ["release: [not, a, table]\n", true],
+    ["release: {draft: true\n", true],
+  ])("asks for a draft of GoReleaser only where the configuration makes none: %j", async (text, isAsked) => {
+    const { path } = repositoryOf({ files: { "go.mod": "module example.com/tool\n", ".goreleaser.yml": text } });
+    const said = JSON.parse((await initIn(path, "--dry-run", "--json")).stdout);
+    expect(said).toMatchObject({ kind: "goreleaser" });
+    expect(said.notes.join().includes("set release.draft to true")).toBe(isAsked);
+  });
+
   test("writes a step that stops the run where nothing says how the project is built", async () => {
     const { path } = repositoryOf({ files: { "README.md": "words" } });
     const said = JSON.parse((await initIn(path, "--yes", "--json")).stdout);

@@ -5,7 +5,7 @@ export type ProjectFiles = ReadonlyMap<string, string>;
 
 /** What a project is built with, and so what a release of it holds. */
 export type ProjectKind =
-  | { readonly kind: "goreleaser" }
+  | { readonly kind: "goreleaser"; readonly makesDraft: boolean }
   | { readonly kind: "dist" }
   | { readonly kind: "npm"; readonly manager: "npm" | "pnpm" | "yarn" | "none"; readonly hasBuild: boolean }
   | { readonly kind: "python" }

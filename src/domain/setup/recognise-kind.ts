@@ -2,16 +2,20 @@ import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { readSourceJson } from "../../kernel/documents/source-json.ts";
 import { readSourceToml } from "../../kernel/documents/source-toml.ts";
 import { hintAt, objectAt } from "../../kernel/documents/source-tree.ts";
+import { readSourceYaml } from "../../kernel/documents/source-yaml.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { ProjectFiles, ProjectKind } from "./project.ts";
 
+const GORELEASER = [".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml"];
+
 /** What a project is built with. The tool that a project chose for its releases goes before the language it is written in. */
 export function recogniseKind(files: ProjectFiles): ProjectKind {
   const has = (...names: readonly string[]) => names.some((name) => files.has(name));
-  if (has(".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml")) return { kind: "goreleaser" };
+  const goreleaser = GORELEASER.find((name) => files.has(name));
+  if (goreleaser !== undefined) return { kind: "goreleaser", makesDraft: makesDraft(files, goreleaser) };
   if (has("dist-workspace.toml", "dist.toml") || hasDistTable(files)) return { kind: "dist" };
   if (has("Cargo.toml")) return { kind: "cargo", programs: cargoPrograms(files) };
   if (has("go.mod")) return { kind: "go", programs: goPrograms(files) };
@@ -29,6 +33,12 @@ export function recogniseKind(files: ProjectFiles): ProjectKind {
 export function tableIn(files: ProjectFiles, path: string): JsonObject {
   const bytes = encodeUtf8(files.get(path) ?? "");
   return unlessRefused(() => (path.endsWith(".toml") ? readSourceToml(bytes) : readSourceJson(bytes)), {});
+}
+
+/** `release.draft` of a configuration of GoReleaser; false for one that cannot be read. */
+function makesDraft(files: ProjectFiles, path: string): boolean {
+  const documents = () => readSourceYaml(encodeUtf8(files.get(path) ?? ""));
+  return unlessRefused(() => documents().some((one) => hintAt(objectAt(one, "release"), "draft") === "true"), false);
 }
 
 function npm(files: ProjectFiles): ProjectKind {

@@ -20,7 +20,7 @@ export function setupNotes(project: Project, { isPublic, immutableReleases }: Re
     ...(kind.kind === "unknown" && publishing.length === 0
       ? ["Nothing here says how it is built: replace the step of the workflow that stops it."]
       : []),
-    ...(kind.kind === "goreleaser"
+    ...(kind.kind === "goreleaser" && !kind.makesDraft
       ? [
           "In the configuration of GoReleaser set release.draft to true, so that the draft is sealed before it is public.",
         ]
