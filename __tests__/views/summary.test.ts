@@ -163,6 +163,8 @@ describe("the summary of a fault", () => {
       "Nothing was signed, and nothing became public.\n",
     ]);
     expect(faultSummary(new Fault("usage", "x"), "unsigned")).not.toContain("What to change");
+    const sentence = faultSummary(new Fault("usage", "x", { hint: "use <a> or *b*" }), "unsigned");
+    expect(sentence).toContain("\n\n### What to change\n\nuse &lt;a&gt; or \\*b\\*\n\n");
   });
 
   test("says what a log may know once signing began, and to look once the release may be public", () => {

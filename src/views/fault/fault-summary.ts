@@ -14,13 +14,18 @@ const CONSEQUENCES: Readonly<Record<FaultStage, string>> = {
     "**The release may be public:** look at it. Everything that was put there had been verified. Running this again compares it and goes on where it stopped.",
 };
 
+/** A sentence is text, for a line of code does not wrap; what has lines of its own is to be copied. */
+function advice(hint: string): string {
+  return hint.includes("\n") ? codeBlock(hint) : escapeMarkdown(hint);
+}
+
 /** A fault on the page of a run, in Markdown: which check, what to change, and what it means for the release. */
 export function faultSummary(fault: Fault, stage: FaultStage, spelling?: Spelling): string {
   const sections = [
     "## Release Capsule failed",
     escapeMarkdown(fault.message),
     `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
-    ...(fault.hint === undefined ? [] : ["### What to change", codeBlock(spelled(fault.hint, spelling))]),
+    ...(fault.hint === undefined ? [] : ["### What to change", advice(spelled(fault.hint, spelling))]),
     "### What became public",
     CONSEQUENCES[stage],
   ];
