@@ -10472,7 +10472,7 @@ function commitmentOf(opening) {
 }
 function matchingIn(commitments, statement, { policy, rolesFor }) {
 	const { state, opens } = statement.content;
-	const earlier = [...new Set(state?.refersTo)].flatMap((payload) => commitments.get(payload) ?? []).filter((one) => comesBefore(one, statement, policy));
+	const earlier = [...new Set(state?.refersTo)].flatMap((payload) => commitments.get(payload) ?? []).filter((one) => placeIn$1(one, policy) < placeIn$1(statement, policy));
 	if (earlier.length === 0) return unfounded("the log has no commitment before it that it names");
 	const fitting = earlier.filter(({ subject }) => subject.length === 1 && subject[0] === opens);
 	if (fitting.length === 0) return unfounded("its salt and its release do not make the commitment");
@@ -10522,10 +10522,11 @@ function judgeStatements(statements, policy) {
 			kind: "absent",
 			isErased: content.kind === "absent" && content.isErased
 		};
-		if (content.kind === "said" && content.state?.effect === "retract") return judgeRetraction(statement);
+		const { state } = statement.content;
+		if (state?.effect === "retract") return judgeRetraction(statement);
 		const roles = authority.rolesFor(statement);
 		if (roles.length === 0) return { kind: "no-right" };
-		if (content.kind === "said" && content.state?.effect === "opened") {
+		if (state?.effect === "opened") {
 			const opening = openingOf(statement);
 			if (opening.kind === "unfounded") return {
 				...opening,
@@ -10544,7 +10545,7 @@ function judgeStatements(statements, policy) {
 			by
 		};
 		return {
-			kind: statement.content.state === void 0 ? "recorded" : "in-effect",
+			kind: state === void 0 ? "recorded" : "in-effect",
 			roles
 		};
 	};
@@ -10567,7 +10568,7 @@ function judgeStatements(statements, policy) {
 }
 function standingOf(subject, { statements, policy, judge }) {
 	const about = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
-	const inEffect = about.filter(isKnown).filter((one) => one.content.state !== void 0 && one.subject.includes(subject)).filter((one) => judge(one).kind === "in-effect");
+	const inEffect = about.filter(isKnown).filter((one) => one.subject.includes(subject)).filter((one) => judge(one).kind === "in-effect");
 	const said = require_action.groupBy(inEffect, ({ content }) => content.state?.effect);
 	const parties = (effect) => byPrincipal((said.get(effect) ?? []).map(({ content }) => content.signer)).length;
 	const { thresholds } = policy;
@@ -79750,7 +79751,7 @@ function option(name, value) {
 		value
 	};
 }
-function advice(texts, ...values) {
+function advice$1(texts, ...values) {
 	return new Advice(texts.flatMap((text, index) => [text, ...values.slice(index, index + 1)].flatMap(piecesOf)));
 }
 function joined(hints, separator) {
@@ -83487,7 +83488,7 @@ function isReleaseName(text) {
 }
 function requireReleaseName(name) {
 	if (isReleaseName(name)) return;
-	throw new Fault("release-name-invalid", `${printable(name)} cannot name a release`, { hint: advice`give ${option("name")} with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit` });
+	throw new Fault("release-name-invalid", `${printable(name)} cannot name a release`, { hint: advice$1`give ${option("name")} with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit` });
 }
 function defaultReleaseName(repository, folder) {
 	return repository?.split("/").at(-1) ?? folder;
@@ -83543,7 +83544,7 @@ function requireVersion(version, scheme) {
 function schemeFix(scheme) {
 	const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
 	const last = others.pop() ?? "";
-	return advice`give ${option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
+	return advice$1`give ${option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
 }
 
 // src/domain/capsule/capsule-file-name.ts
@@ -83699,7 +83700,7 @@ async function releaseHosts(settings) {
 		return gitHub === void 0 ? [directory] : [directory, gitHub(facts)];
 	};
 }
-const ELSEWHERE = advice`publish it where it belongs, and name ${option("elsewhere")}`;
+const ELSEWHERE = advice$1`publish it where it belongs, and name ${option("elsewhere")}`;
 async function gitHubHost({ token, ...publishing }, { mask, progress }) {
 	const [apiOf, { gitHubReleaseHost }] = await Promise.all([gitHubApi(token, mask), Promise.resolve().then(() => requirePart("release-host.js"))]);
 	return ({ repository, repositoryId }) => {
@@ -85245,7 +85246,7 @@ function requireSignedBefore(times, { time, isExact }) {
 	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
 	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice$1`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -85276,10 +85277,10 @@ function identityMismatch(problem, { said = [], words, sides, accept }) {
 		sides
 	} });
 	const isTyped = said.every(({ value }) => value !== void 0);
-	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
+	const options = joined(said.map((one) => advice$1`${one}`), isTyped ? " " : " and ");
 	const accepting = accept ?? (isTyped ? options : void 0);
 	return new Fault("identity-mismatch", problem, {
-		hint: advice`only if you know that this is right, say so with ${options}`,
+		hint: advice$1`only if you know that this is right, say so with ${options}`,
 		brief: {
 			words,
 			sides,
@@ -85292,7 +85293,7 @@ function requireValue$1(what, actual, wanted) {
 	if (actual === expected) return;
 	throw identityMismatch(`the ${what} is ${shownValue(actual)}, expected is ${printable(expected)}`, {
 		...say === void 0 ? {} : { said: [option(say)] },
-		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, typedRepository(actual))}` } : {},
+		...say === "repository" && actual !== void 0 ? { accept: advice$1`${option(say, typedRepository(actual))}` } : {},
 		words,
 		sides: [["Expected", typedRepository(expected)], [label, actual === void 0 ? "nobody who is stated" : typedRepository(actual)]]
 	});
@@ -87813,7 +87814,7 @@ function invalid$1(problem) {
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
-	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
+	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice$1`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
 }
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
@@ -88490,7 +88491,7 @@ async function readSigner(order, { authorities }, crypto) {
 			hint,
 			...signer
 		}, crypto);
-		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
+		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice$1`name the public key that must have signed with ${option("key")}` });
 	}
 	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
 	const [leaf, ...others] = bundle.material.certificates;
@@ -88621,7 +88622,7 @@ function statedTimes(bundle, notBefore) {
 function outdatedFault({ unknown, outdated }) {
 	const [, unknownParty] = UNKNOWN_PARTIES.find(([party]) => unknown.has(party)) ?? UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
-	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
+	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice$1`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
 }
 const UNKNOWN_PARTIES = [
 	["authority", "signed by an authority"],
@@ -89927,7 +89928,7 @@ async function signing(settings) {
 	const { sigstore, key } = settings;
 	if (key !== void 0) return signingWithKey(key, settings);
 	switch (sigstore.kind) {
-		case "none": throw new Fault("usage", "without a key somebody must vouch for the signature", { hint: advice`name another instance with ${option("sigstore")}` });
+		case "none": throw new Fault("usage", "without a key somebody must vouch for the signature", { hint: advice$1`name another instance with ${option("sigstore")}` });
 		case "local": return localSigning();
 		case "custom": return customSigning(sigstore.signingConfig, settings);
 		default: return publicSigning(sigstore.kind, settings);
@@ -89995,8 +89996,8 @@ async function customSigning(path, settings) {
 }
 async function customInstance(path, settings) {
 	const { trustedRoot } = settings;
-	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new Fault("usage", `${printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
-	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice`name it with ${option("trusted-root")}` });
+	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new Fault("usage", `${printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice$1`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
+	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice$1`name it with ${option("trusted-root")}` });
 	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
 	const strange = signingConfigWarning(config);
@@ -92119,7 +92120,7 @@ const NAMES = {
 function requireHonoured(form, asked) {
 	const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
 	if (refused === void 0) return;
-	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
+	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice$1`name the capsule of the release, or leave out ${option(refused)}` });
 }
 
 // src/journeys/verify/verify-order.ts
@@ -92283,7 +92284,7 @@ function claimOf(files, judged, { statement, quorum }) {
 	}
 	const open = judged.find((one) => one.status === "open");
 	if (open?.status === "open") {
-		const hint = advice`ask with ${option("online")}, give the revocation lists of its authorities, or let the trust policy only log revocation`;
+		const hint = advice$1`ask with ${option("online")}, give the revocation lists of its authorities, or let the trust policy only log revocation`;
 		return openClaim("notary", "not-checked", {
 			reason: open.reason,
 			required: true,
@@ -92423,7 +92424,7 @@ const SEALED = {
 	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
 	documents,
 	none: "no file of this release is here",
-	hint: advice`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`
+	hint: advice$1`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`
 };
 const SIGNED = {
 	verified: (count) => count === 1 ? "the file is what was signed" : `${count} files are what was signed`,
@@ -92692,8 +92693,8 @@ function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
 	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
-	const rest = more.reduce((hint, next) => advice`${hint} ${next}`, advice`${one}`);
-	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
+	const rest = more.reduce((hint, next) => advice$1`${hint} ${next}`, advice$1`${one}`);
+	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice$1`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
 }
 function ownerChange({ projects }, entry, seen) {
 	const named = projects.find((one) => nameKey(one) === nameKey(seen));
@@ -93005,7 +93006,7 @@ async function filesOf({ capsule, assets }, ports) {
 	return found;
 }
 function noSignature(name) {
-	return new Fault("usage", `there is no Notary signature beside ${printable(name)}`, { hint: advice`a signature is called ${`${name}.jws.sig`} or ${`${name}.cose.sig`}; for other evidence give ${option("repository")}` });
+	return new Fault("usage", `there is no Notary signature beside ${printable(name)}`, { hint: advice$1`a signature is called ${`${name}.jws.sig`} or ${`${name}.cose.sig`}; for other evidence give ${option("repository")}` });
 }
 function resultOf({ shown, path, digests }, judged) {
 	const looked = path ?? shown;
@@ -93290,7 +93291,7 @@ function gotAdvice({ verdict, evidence, claims, files }, spelling) {
 	if (known?.hint !== void 0) return visible$2(spelled(known.hint, spelling));
 	const areListed = files.every(({ provenBy, open }) => open === void 0 || provenBy.includes("checksums"));
 	const proven = files.filter(({ open }) => open === void 0);
-	if (areListed) return spelled(advice`only if that is enough for you: ${option("accept", "checksums")}`, spelling);
+	if (areListed) return spelled(advice$1`only if that is enough for you: ${option("accept", "checksums")}`, spelling);
 	return proven.length > 0 ? "name the files that are proven, to have them alone" : "ask the project to sign its releases";
 }
 function placedLabel({ files }, { folder }) {
@@ -93766,7 +93767,7 @@ function noFile(verification, claim, page) {
 	const by = source === void 0 ? "signed" : `signed by ${source}`;
 	const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
 	const { command } = page;
-	const evidenceOnly = spelled(advice`${option("evidence-only")}`, page.spelling);
+	const evidenceOnly = spelled(advice$1`${option("evidence-only")}`, page.spelling);
 	const todo = command === void 0 ? sentence$1(spelled(claim.hint ?? "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$2(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
 	return {
 		words: "no file of this release is here",
@@ -94192,12 +94193,15 @@ const CONSEQUENCES = {
 	signing: "Nothing of the release became public: a draft stays a draft. A transparency log may hold entries that name repository, tag and digests. Running this again goes on where it stopped.",
 	exposing: "**The release may be public:** look at it. Everything that was put there had been verified. Running this again compares it and goes on where it stopped."
 };
+function advice(hint) {
+	return hint.includes("\n") ? codeBlock(hint) : escapeMarkdown(hint);
+}
 function faultSummary(fault, stage, spelling) {
 	return `${[
 		"## Release Capsule failed",
 		escapeMarkdown(fault.message),
 		`Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
-		...fault.hint === void 0 ? [] : ["### What to change", codeBlock(spelled(fault.hint, spelling))],
+		...fault.hint === void 0 ? [] : ["### What to change", advice(spelled(fault.hint, spelling))],
 		"### What became public",
 		CONSEQUENCES[stage]
 	].join("\n\n")}\n`;
@@ -94423,7 +94427,7 @@ function otherLines({ claims }, page) {
 	const held = claims.filter(({ required, status }) => required && status === "verified").length;
 	if (held === 0) return [];
 	const others = counted(held, "other required check holds", "other required checks hold");
-	return ["", ...wrapped(`${others}.${page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`}`, 2, page)];
+	return ["", ...wrapped(`${others}.${page.verbose ? "" : ` To see every check, add ${spelled(advice$1`${option("verbose")}`, page.spelling)}`}`, 2, page)];
 }
 function sentence(text) {
 	return /^[a-z][a-z]* /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
@@ -94578,6 +94582,7 @@ function listed(values) {
 // src/doors/action/read-inputs.ts
 const PREFIX = "INPUT_";
 const COMMAND = "INPUT_COMMAND";
+const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
 function readInputs(command, variables, ignored) {
 	const inputs = new Map(actionInputs(command).map((input) => [PREFIX + input.name.toUpperCase(), input]));
 	const given = /* @__PURE__ */ new Map();
@@ -94608,8 +94613,12 @@ function valuesIn(options, inputs) {
 }
 function valuesOf({ kind, name }, value) {
 	requireShort(value, `the input ${name}`);
+	if (name !== "github-token" && TOKEN.test(value)) throw misplacedToken(name);
 	if (kind === "prose") return value.trim() === "" ? [] : [value];
 	return (kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
+}
+function misplacedToken(name) {
+	return new Fault("usage", `the input ${name} holds a token of GitHub`, { hint: "remove it there, and revoke it if it stands in the file of the workflow" });
 }
 function unknown(variable, command) {
 	const name = variable.slice(6).toLowerCase();
@@ -94768,7 +94777,7 @@ exports.TRUST_SNAPSHOT_ENTRY = TRUST_SNAPSHOT_ENTRY;
 exports.UNTRUSTED_RATIO_FLOOR_BYTES = UNTRUSTED_RATIO_FLOOR_BYTES;
 exports.VERSION_SCHEMES = VERSION_SCHEMES;
 exports.addJobSummary = addJobSummary;
-exports.advice = advice;
+exports.advice = advice$1;
 exports.algorithmOf = algorithmOf;
 exports.annotateGot = annotateGot;
 exports.annotateProblems = annotateProblems;
