@@ -36,6 +36,25 @@ describe("what is learned", () => {
     expect(learned(remembered(), renamed).projects.map(({ repository }) => repository)).toEqual([renamed.repository]);
   });
 
+  test("of one project leaves the others as they are, and nothing else of its name or its number", () => {
+    const [own] = remembered().projects;
+    if (own === undefined) throw new Error("a project is remembered");
+    const other = { ...own, repository: "https://github.com/other-org/other", repositoryId: "99", ownerId: "98" };
+    const lock = { ...remembered(), projects: [other, own] };
+    const { projects } = learned(lock, seen({ version: "1.2.4" }));
+    expect(projects[0]).toBe(other);
+    expect(projects.map(({ repository, releases }) => [repository, releases.length])).toEqual([
+      [other.repository, 1],
+      [own.repository, 2],
+    ]);
+    const moved = learned(lock, { ...SEEN, repository: other.repository });
+    expect(moved.projects.map(({ repository, repositoryId }) => [repository, repositoryId])).toEqual([
+      [other.repository, own.repositoryId],
+    ]);
+    const anew = learned(lock, seen({}, { repositoryId: "75" }), "owner");
+    expect(anew.projects.map(({ repositoryId }) => repositoryId)).toEqual(["99", "75"]);
+  });
+
   test("of what nobody looked for is that it is still expected", () => {
     const offline = { evidence: ["capsule"], notLooked: ["published"], choice: "named" } as const;
     const lock = learned(remembered(), seen({ version: "1.2.4" }, offline));
