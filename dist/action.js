@@ -21,7 +21,7 @@ var parts = {
 "_builtin_node_assert.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 
-// \0builtin:node:assert
+// builtin:node:assert
 var require__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:assert");
 }));
@@ -34,7 +34,7 @@ Object.defineProperty(exports, "require__builtin_node_assert", {
 });
 },
 "_left-out_kerberos.js": function (exports) {
-// \0left-out:kerberos
+// left-out:kerberos
 throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
 },
 "ambient-token.js": function (exports) {
@@ -42,7 +42,7 @@ const require_action = requirePart("action.js");
 const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
-// src/services/sigstore/identity-token.ts
+// services/sigstore/identity-token.ts
 const MAX_CHARACTERS = 16384;
 function parseIdentityToken(raw) {
 	if (raw.length > MAX_CHARACTERS) throw malformed("it is longer than 16 KiB");
@@ -110,7 +110,7 @@ function malformed(reason) {
 	return new require_action.Fault("identity-token-malformed", `the identity token is refused: ${reason}`);
 }
 
-// src/services/sigstore/refuse-unfit-token.ts
+// services/sigstore/refuse-unfit-token.ts
 function refuseUnfitToken(token, audience, clock) {
 	const { claims } = token;
 	if (!claims.audience.includes(audience)) {
@@ -126,7 +126,7 @@ function time(seconds) {
 	return seconds < 253402300800 ? require_action.formatEpoch(seconds) : "a time beyond the year 9999";
 }
 
-// src/services/sigstore/github-token.ts
+// services/sigstore/github-token.ts
 const REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
 const REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
 const TIMEOUT_MS = 15e3;
@@ -184,7 +184,7 @@ function refused(status) {
 	return new require_action.Fault("identity-token-refused", `the token service of GitHub answered with status ${status}`, { hint: "nothing was published; run the job again" });
 }
 
-// src/services/sigstore/ambient-token.ts
+// services/sigstore/ambient-token.ts
 const GIVEN = "SIGSTORE_ID_TOKEN";
 const CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
 function ambientTokens(ports) {
@@ -221,7 +221,7 @@ exports.requireAmbientTokens = requireAmbientTokens;
 "ask-revocation.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/notary/ocsp-request.ts
+// domain/notary/revocation/ocsp-request.ts
 const SHA1 = "1.3.14.3.2.26";
 function certificateId({ serial }, issuer, sha1) {
 	return {
@@ -246,7 +246,7 @@ function isCertificateId(node, { nameHash, keyHash, serial }) {
 	return algorithm.sequence()[0]?.oid() === SHA1 && require_action.equalBytes(name.octetString(), nameHash) && require_action.equalBytes(key.octetString(), keyHash) && require_action.equalBytes(number.content, serial);
 }
 
-// src/domain/notary/judge-ocsp.ts
+// domain/notary/revocation/judge-ocsp.ts
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 const DIGITAL_SIGNATURE = 128;
 const INVALIDITY_DATE = "2.5.29.24";
@@ -297,7 +297,7 @@ function unfit(problem) {
 	return new require_action.Fault("ocsp-unfit", `the answer of an OCSP responder does not count: ${problem}`);
 }
 
-// src/domain/notary/ocsp-response.ts
+// domain/notary/revocation/ocsp-response.ts
 const BASIC = "1.3.6.1.5.5.7.48.1.1";
 const ENUMERATED = 10;
 const FIELD = {
@@ -392,7 +392,7 @@ function malformed(problem, cause) {
 	return new require_action.Fault("ocsp-malformed", `the answer of an OCSP responder is malformed: ${problem}`, { cause });
 }
 
-// src/domain/notary/ask-revocation.ts
+// domain/notary/revocation/ask-revocation.ts
 function revocationAsker(sources, crypto) {
 	return async (asked) => {
 		const asking = {
@@ -482,7 +482,7 @@ exports.revocationAsker = revocationAsker;
 "asset-name.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/source/read-tag.ts
+// domain/source/read-tag.ts
 const MAX_TAG = 1024;
 const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"release",
@@ -537,7 +537,7 @@ function tagLine(template) {
 	return `tag: ${JSON.stringify(template)}`;
 }
 
-// src/domain/source/tag-template.ts
+// domain/source/tag-template.ts
 const PLACEHOLDER = "{version}";
 function tagOf(template, version) {
 	return template.replace(PLACEHOLDER, () => version);
@@ -562,7 +562,7 @@ function isTemplateOf(template, tag, { version, versioning }) {
 	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => require_action.isVersionOf(versioning, before.slice(start) + version));
 }
 
-// src/kernel/documents/source-limits.ts
+// kernel/documents/source-limits.ts
 const MAX_SOURCE_BYTES = 67108864;
 const MAX_COSTLY_SOURCE_BYTES = 16777216;
 const JSON_MARKS = {
@@ -588,7 +588,7 @@ const LINES = {
 	longest: 1 << 22
 };
 
-// src/domain/asset/image-reference.ts
+// domain/asset/image-reference.ts
 const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
@@ -619,7 +619,7 @@ function refuseTwice(images) {
 	throw new require_action.Fault("usage", `the image ${require_action.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
 }
 
-// src/domain/image/image-index.ts
+// domain/image/image-index.ts
 const MAX_CHILDREN = 256;
 const MAX_STATEMENTS = 16;
 const MAX_BYTES = 4 << 20;
@@ -713,7 +713,7 @@ function jsonOf(bytes) {
 	}), void 0);
 }
 
-// src/domain/asset/asset-name.ts
+// domain/asset/asset-name.ts
 const MAX_NAME_BYTES = 255;
 const CONTROL = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
 const invisible = require_action.unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
@@ -881,7 +881,7 @@ Object.defineProperty(exports, "templateOf", {
 });
 },
 "bounded.js": function (exports) {
-// src/kernel/bounded.ts
+// kernel/bounded.ts
 async function mapBounded(items, limit, run) {
 	const results = new Array(items.length);
 	const queue = items.entries();
@@ -911,7 +911,7 @@ Object.defineProperty(exports, "mapBounded", {
 "build-run.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/ci/build-run.ts
+// services/ci/build-run.ts
 function pipelineBuildRun(env) {
 	return async () => {
 		if (env("GITLAB_CI") === "true") return gitLabRun(env);
@@ -961,7 +961,7 @@ exports.pipelineBuildRun = pipelineBuildRun;
 "build-run2.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/github/build-run.ts
+// services/github/build-run.ts
 const PATTERNS = {
 	GITHUB_SERVER_URL: /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/,
 	GITHUB_REPOSITORY: /^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/,
@@ -1001,7 +1001,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_seal_request = requirePart("seal-request.js");
 
-// src/views/release/release-check-json.ts
+// views/release/release-check-json.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
@@ -1045,7 +1045,7 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan },
 	};
 }
 
-// src/doors/examine-request.ts
+// doors/requests/examine-request.ts
 function examineRequest(assets, values, { folder, env, progress, mask }) {
 	const token = values.text("github-token") ?? env("GITHUB_TOKEN") ?? env("GH_TOKEN");
 	const manifest = values.text("manifest");
@@ -1077,7 +1077,7 @@ function examineRequest(assets, values, { folder, env, progress, mask }) {
 	};
 }
 
-// src/doors/action/check.ts
+// doors/action/check.ts
 async function checkAction({ words, summary, values }, runner) {
 	const { folder, env, mask } = runner;
 	const progress = runner.progress(false);
@@ -1131,7 +1131,7 @@ exports.checkAction = checkAction;
 "checksums.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/asset/checksums.ts
+// domain/asset/checksums.ts
 const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 1e5;
 const MAX_LINE_CHARACTERS = 2048;
@@ -1250,7 +1250,7 @@ Object.defineProperty(exports, "parseChecksums", {
 "choose-instance.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/sigstore/choose-instance.ts
+// services/sigstore/choose-instance.ts
 function chooseInstance(setting, claims, { unsafePublicLog }) {
 	const isPublic = visibility(claims) === "public";
 	const kind = require_action.gitHubIssuer(claims.issuer)?.kind;
@@ -1281,7 +1281,7 @@ exports.chooseInstance = chooseInstance;
 "credential-helper.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/world/credential-helper.ts
+// world/credential-helper.ts
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 65536;
 const KEPT = [
@@ -1372,7 +1372,7 @@ exports.askCredentialHelper = askCredentialHelper;
 "credentials.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/registry/credentials.ts
+// services/registry/credentials.ts
 const auth = require_action.object({
 	auth: require_action.nullish(require_action.string()),
 	username: require_action.nullish(require_action.string()),
@@ -1467,7 +1467,7 @@ exports.credentialsFor = credentialsFor;
 const require_action = requirePart("action.js");
 const require_instances = requirePart("instances.js");
 
-// src/domain/sigstore/signing-configs/public-good.json
+// domain/sigstore/signing-configs/public-good.json
 var public_good_default = {
 	mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
 	caUrls: [{
@@ -1498,7 +1498,7 @@ var public_good_default = {
 	tsaConfig: { "selector": "ANY" }
 };
 
-// src/domain/sigstore/signing-configs/staging.json
+// domain/sigstore/signing-configs/staging.json
 var staging_default = {
 	mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
 	caUrls: [{
@@ -1534,7 +1534,7 @@ var staging_default = {
 	tsaConfig: { "selector": "ANY" }
 };
 
-// src/domain/sigstore/embedded-signing-configs.ts
+// domain/sigstore/embedded-signing-configs.ts
 const EMBEDDED_SIGNING_CONFIGS = {
 	"public-good": {
 		source: "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/signing_config.v0.2.json",
@@ -1550,7 +1550,7 @@ const EMBEDDED_SIGNING_CONFIGS = {
 	}
 };
 
-// src/services/sigstore/discover-instance.ts
+// services/sigstore/discover-instance.ts
 const ROOT = "trusted_root.json";
 const CONFIG = "signing_config.v0.2.json";
 const REKOR_V2_CONFIG = "signing_config_rekor_v2.v0.2.json";
@@ -1651,7 +1651,7 @@ exports.publishedInstance = publishedInstance;
 const require_action = requirePart("action.js");
 const require_plugin_calls = requirePart("plugin-calls.js");
 
-// src/services/notary/envelope-plugin-signer.ts
+// services/notary/envelope-plugin-signer.ts
 function envelopePluginSigner({ key, format, fileHash, expirySeconds, crypto }) {
 	const mediaType = require_action.ENVELOPE_MEDIA_TYPES[format];
 	return {
@@ -2317,12 +2317,12 @@ const xsalsa20poly1305 = /* @__PURE__ */ wrapCipher({
 	};
 });
 
-// src/services/keys/wrong-passphrase.ts
+// services/keys/wrong-passphrase.ts
 function wrongPassphrase() {
 	return new require_action.Fault("passphrase-wrong", "the passphrase does not open the key, or its file was damaged");
 }
 
-// src/services/keys/cosign-key.ts
+// services/keys/cosign-key.ts
 const Base64 = require_action.pipe(require_action.string(), require_action.check(require_action.isBase64));
 const Cost = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1024), require_action.maxValue(131072));
 const Sealed = require_action.looseObject({
@@ -2371,7 +2371,7 @@ function read$1(text) {
 	}
 }
 
-// src/services/keys/read-key-file.ts
+// services/keys/read-key-file.ts
 async function readKeyFile(bytes, ask) {
 	const form = formOf(bytes);
 	const passphrase = form.isEncrypted ? await required(ask) : void 0;
@@ -2453,7 +2453,7 @@ function malformed(problem) {
 	return new require_action.Fault("key-malformed", `the file is not a private key that is understood: ${problem}`);
 }
 
-// src/services/keys/require-key-chain.ts
+// services/keys/require-key-chain.ts
 const MAX_CERTIFICATES = 8;
 const BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,65536}-----END CERTIFICATE-----/g;
 function requireKeyChain(pem, publicKey, now) {
@@ -2485,7 +2485,7 @@ function unfit(problem) {
 	return new require_action.Fault("certificate-chain-unfit", `the certificate chain does not fit the key: ${problem}`, { hint: "give PEM, the certificate of the key first and its issuers behind it" });
 }
 
-// src/services/keys/file-key.ts
+// services/keys/file-key.ts
 const CURVES = {
 	"P-256": import_nist.p256,
 	"P-384": import_nist.p384,
@@ -2571,7 +2571,7 @@ const require_published_names = requirePart("published-names.js");
 const require_key_list = requirePart("key-list.js");
 const require_checksums = requirePart("checksums.js");
 
-// src/domain/release/got-release.ts
+// domain/release/got-release.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const FOUND_KINDS = [
 	"capsule",
@@ -2627,7 +2627,7 @@ function gotVerdict(evidence, files, wanted) {
 	};
 }
 
-// src/kernel/match-stars.ts
+// kernel/match-stars.ts
 function matchesStars(name, pattern) {
 	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
 	let [at, next] = [0, 0];
@@ -2648,7 +2648,7 @@ function matchesStars(name, pattern) {
 	return /^\*{0,255}$/.test(pattern.slice(next));
 }
 
-// src/journeys/get/choose-files.ts
+// journeys/get/choose-files.ts
 const MAX_ASSETS = 1e3;
 function chooseFiles(release, patterns) {
 	if (release.assets.length > MAX_ASSETS) throw new require_action.Fault("assets-too-many", `GitHub says that the release has more than ${MAX_ASSETS} files`);
@@ -2681,7 +2681,7 @@ function named(all, patterns) {
 	return all.filter((one) => wanted.has(one));
 }
 
-// src/journeys/get/expected-signer.ts
+// journeys/get/expected-signer.ts
 function expectedSigner(order, named) {
 	const bind = (one) => bound(one, {
 		order,
@@ -2719,7 +2719,7 @@ function bound(one, { order, named }) {
 	};
 }
 
-// src/journeys/get/compare-release.ts
+// journeys/get/compare-release.ts
 async function compareRelease(all, ports) {
 	const { order, verdict } = all;
 	const requires = (id) => order.policy?.require.some((rule) => rule.id === id) === true;
@@ -2799,7 +2799,7 @@ function signedAt({ files, evidence }) {
 	return last;
 }
 
-// src/journeys/get/download-files.ts
+// journeys/get/download-files.ts
 const PARALLEL = 3;
 const TELL_EVERY_MS = 100;
 async function downloadFiles(order, ports) {
@@ -2920,7 +2920,7 @@ function teller(assets, { progress, clock }) {
 	};
 }
 
-// src/journeys/get/judge-evidence.ts
+// journeys/get/judge-evidence.ts
 async function judgeEvidence(evidence, { order, identity, evidenceOnly = false }, ports) {
 	const { kind, file, path, files } = evidence;
 	const base = {
@@ -3073,7 +3073,7 @@ function refusedBy({ message, code, hint }) {
 	};
 }
 
-// src/journeys/get/spoken-of.ts
+// journeys/get/spoken-of.ts
 const MAX_BYTES = 67108864;
 function spokenIn(bundle) {
 	const envelope = isObject(bundle) ? bundle["dsseEnvelope"] : void 0;
@@ -3116,7 +3116,7 @@ function isText(value) {
 	return typeof value === "string";
 }
 
-// src/journeys/get/by-attestations.ts
+// journeys/get/by-attestations.ts
 const BATCH = 100;
 const MAX_DIGESTS = 1024;
 async function keptAttestations({ files, tag }, { releases }, left) {
@@ -3189,7 +3189,7 @@ async function byAttestations({ kept, files, folder }, examining, ports) {
 	}];
 }
 
-// src/journeys/get/read-json-documents.ts
+// journeys/get/read-json-documents.ts
 const MAX_LINES = 1e4;
 function readJsonDocuments(bytes) {
 	const whole = parsed(bytes);
@@ -3207,7 +3207,7 @@ function parsed(bytes) {
 	}
 }
 
-// src/journeys/get/why-not-judged.ts
+// journeys/get/why-not-judged.ts
 const MAX_BUNDLE_FILE_BYTES = 67108864;
 async function whyNotJudged({ path, asset }, { files }) {
 	const bytes = await files.read(path, MAX_BUNDLE_FILE_BYTES);
@@ -3224,7 +3224,7 @@ function field(value, name) {
 	return typeof value === "object" && value !== null ? value[name] : void 0;
 }
 
-// src/journeys/get/by-bundles.ts
+// journeys/get/by-bundles.ts
 async function byBundles({ bundles, files }, examining, ports) {
 	const found = [];
 	for (const { bundle, of } of bundles) {
@@ -3260,7 +3260,7 @@ function aboutFiles(bytes, files) {
 	return files.filter((file) => spoken.some((one) => speaksOf(one, file)));
 }
 
-// src/journeys/get/by-capsule.ts
+// journeys/get/by-capsule.ts
 function capsulesOf(all) {
 	return all.filter(({ published, asset }) => published.kind === "capsule" && asset.size <= 536870912);
 }
@@ -3300,7 +3300,7 @@ function atTag({ found, verification }, { release, tag }) {
 	return refuse(new require_action.Fault("tag-moved", said, { hint: "find out who moved the tag, and why" }));
 }
 
-// src/journeys/get/by-checksums.ts
+// journeys/get/by-checksums.ts
 const MAX_PUBLISHED_LIST_BYTES = 16777216;
 async function byChecksums({ lists, files }, examining, ports) {
 	const found = [];
@@ -3402,7 +3402,7 @@ function readList(text, name) {
 	};
 }
 
-// src/journeys/get/by-published.ts
+// journeys/get/by-published.ts
 async function byPublished(order, { order: asked }, ports) {
 	const found = [];
 	const distinct = new Map(order.bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
@@ -3515,7 +3515,7 @@ function mismatch(problem) {
 	return new require_action.Fault("release-mismatch", problem);
 }
 
-// src/journeys/get/find-evidence.ts
+// journeys/get/find-evidence.ts
 const MAX_REQUESTS = 10;
 const OWN_KINDS = /* @__PURE__ */ new Set([
 	"capsule",
@@ -3648,7 +3648,7 @@ function signatures({ all }) {
 	});
 }
 
-// src/journeys/get/find-shown-release.ts
+// journeys/get/find-shown-release.ts
 async function findShownRelease(releases, tag) {
 	const repository = await releases.repository();
 	if (repository === void 0) throw noRepository(releases);
@@ -3669,7 +3669,7 @@ function noRelease({ asked }, tag) {
 	return new require_action.Fault("release-missing", `${require_action.printable(asked)} has no release of the tag ${require_action.printable(tag)}`, { hint: "leave out the tag for the latest release" });
 }
 
-// src/journeys/get/get.ts
+// journeys/get/get.ts
 async function getRelease(order, ports) {
 	const { releases, progress } = ports;
 	if (order.memory !== void 0) await require_action.readMemories(order.memory, ports.files);
@@ -3834,7 +3834,7 @@ async function refusePresent(out, { chosen }, { files }) {
 	}
 }
 
-// src/views/get/got-release-json.ts
+// views/get/got-release-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const kind = require_action.picklist(FOUND_KINDS);
@@ -3930,7 +3930,7 @@ function gotReleaseJson(got, spelling) {
 	};
 }
 
-// src/views/get/got-release-summary.ts
+// views/get/got-release-summary.ts
 function gotReleaseSummary(got, { spelling, folder }) {
 	const { files, evidence, claims, others } = got;
 	const advised = require_action.gotAdvice(got, spelling);
@@ -3977,7 +3977,7 @@ function words(id) {
 	return require_action.escapeMarkdown(id.replaceAll("-", " "));
 }
 
-// src/doors/get-ports.ts
+// doors/requests/get-ports.ts
 async function getPorts({ repository, values, progress, token, mask }, world) {
 	const [verifying, open] = await Promise.all([world.verifyPorts({
 		...require_key_list.trustSettings(values, world.folder),
@@ -3993,7 +3993,7 @@ async function getPorts({ repository, values, progress, token, mask }, world) {
 	};
 }
 
-// src/doors/release-word.ts
+// doors/requests/release-word.ts
 const NAME = /^((?:https?:\/\/[^/@\s]+\/)?[^/@\s]+\/[^/@\s]+?)(?:@(\S+))?$/;
 function parseReleaseWord(text) {
 	const [, repository, tag] = NAME.exec(text) ?? [];
@@ -4005,7 +4005,7 @@ function parseReleaseWord(text) {
 	};
 }
 
-// src/doors/get-request.ts
+// doors/requests/get-request.ts
 function getWishes(values) {
 	return {
 		out: values.text("out") ?? ".",
@@ -4055,7 +4055,7 @@ async function getRequest([release = "", ...patterns], { values, wishes }, { fol
 	};
 }
 
-// src/doors/action/get.ts
+// doors/action/get.ts
 async function getAction({ words, summary, values }, runner) {
 	const release = words.text("release");
 	if (release === void 0) throw new require_action.Fault("usage", "the input release is empty", { hint: "add to the step:\nwith:\n  release: owner/name" });
@@ -4129,7 +4129,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_promises$1 = requirePart("promises.js");
 
-// src/world/git-history.ts
+// world/git/git-history.ts
 const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
 async function readHistory({ run }, question) {
 	const [tag, branch, tags, reachable] = await Promise.all([
@@ -4205,7 +4205,7 @@ async function output(run, args) {
 	return result?.status === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
 }
 
-// src/domain/release/allowed-signers.ts
+// domain/release/tag/allowed-signers.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 var import_promises = require_promises$1.require_promises();
 const ENDS = /valid-before="?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?Z?"?/i;
@@ -4218,7 +4218,7 @@ function hasEnded(line, now) {
 	return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) <= now.getTime();
 }
 
-// src/domain/release/tag-object.ts
+// domain/release/tag/tag-object.ts
 function parseTagHeader(object) {
 	const begin = require_action.decodeUtf8(object.subarray(0, headerEnd(object)), "the tag");
 	const [, target, type, name] = /^object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (commit|tag|tree|blob)\ntag ([^\n]+)\n/.exec(begin) ?? [];
@@ -4234,7 +4234,7 @@ function headerEnd(object) {
 	return at;
 }
 
-// src/world/git-tag.ts
+// world/git/git-tag.ts
 const TIMEOUT_MS = 6e4;
 const MAX_OUTPUT_BYTES = 1 << 20;
 const MAX_TAG_BYTES = 1 << 20;
@@ -4360,7 +4360,7 @@ function whyNot(said) {
 	return "altered";
 }
 
-// src/world/git.ts
+// world/git/git.ts
 function systemGit(env) {
 	return { async open(folder) {
 		const git = await require_action.gitProgram(folder, env);
@@ -4458,7 +4458,7 @@ exports.systemGit = systemGit;
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
-// src/services/github/github-address.ts
+// services/github/api/github-address.ts
 var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	apiAddressOf: () => apiAddressOf,
 	gitHubAddress: () => gitHubAddress,
@@ -4511,7 +4511,30 @@ const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_github_address = requirePart("github-address.js");
 
-// src/kernel/hide-secret.ts
+// services/github/release/replica-lag.ts
+const WAITS = [
+	500,
+	1e3,
+	2e3,
+	4e3,
+	8e3,
+	15e3,
+	15e3,
+	15e3
+];
+const LOOKS = WAITS.length + 1;
+function waitAfter(n, clock) {
+	return clock.sleep(WAITS[Math.min(n, WAITS.length) - 1] ?? 0);
+}
+async function lookAgain(clock, look, isBehind) {
+	for (let n = 1;; n++) {
+		const found = await look();
+		if (n === LOOKS || !isBehind(found)) return found;
+		await waitAfter(n, clock);
+	}
+}
+
+// kernel/hide-secret.ts
 const MASK = "***";
 const PART = 10;
 const WRITTEN_OUT = /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});/iy;
@@ -4585,7 +4608,7 @@ function characterAt(text, at) {
 	};
 }
 
-// src/services/github/refusal.ts
+// services/github/api/refusal.ts
 const text = require_action.nullish(require_action.string());
 const Reason = require_action.union([require_action.string(), require_action.object({
 	message: text,
@@ -4641,7 +4664,7 @@ function jsonIn(body) {
 	}
 }
 
-// src/services/github/api-fault.ts
+// services/github/api/api-fault.ts
 function apiFault(response, purpose, token) {
 	if (response.status === 404 && purpose.missing !== void 0) return purpose.missing();
 	const refusal = refusalIn(response, token);
@@ -4706,7 +4729,7 @@ function permissionHint({ permission, weighsWorkflows }) {
 	return `${add}\nif it has them, the Workflow permissions in the Actions settings of the repository or its organization allow no writing, or the target of the release changes workflow files, for which no token of a job is enough: set the target of the draft to the default branch, or give a github-token that has workflows: write`;
 }
 
-// src/services/github/follow-moves.ts
+// services/github/api/follow-moves.ts
 const MOVED = /* @__PURE__ */ new Set([
 	301,
 	302,
@@ -4738,30 +4761,7 @@ function movedTo(method, from, response) {
 	throw new require_action.Fault("address-refused", "GitHub redirects a request that writes to an address that is not of its API");
 }
 
-// src/services/github/replica-lag.ts
-const WAITS = [
-	500,
-	1e3,
-	2e3,
-	4e3,
-	8e3,
-	15e3,
-	15e3,
-	15e3
-];
-const LOOKS = WAITS.length + 1;
-function waitAfter(n, clock) {
-	return clock.sleep(WAITS[Math.min(n, WAITS.length) - 1] ?? 0);
-}
-async function lookAgain(clock, look, isBehind) {
-	for (let n = 1;; n++) {
-		const found = await look();
-		if (n === LOOKS || !isBehind(found)) return found;
-		await waitAfter(n, clock);
-	}
-}
-
-// src/services/github/wait-out-limits.ts
+// services/github/api/wait-out-limits.ts
 const MINUTE_MS = 6e4;
 const LONGEST_UNNAMED_MS = 15 * MINUTE_MS;
 const HASTY = {
@@ -4798,7 +4798,7 @@ function busyFor({ status, headers, body }, clock, inARow) {
 	return /secondary rate limit|abuse detection/i.test(message) ? Math.min(LONGEST_UNNAMED_MS, MINUTE_MS * 2 ** (inARow - 1)) : void 0;
 }
 
-// src/services/github/github-api.ts
+// services/github/api/github-api.ts
 var github_api_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	createGitHubApi: () => createGitHubApi,
 	readAnswer: () => readAnswer,
@@ -5013,7 +5013,7 @@ Object.defineProperty(exports, "waitAfter", {
 "github-files.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/asset/github-files.ts
+// domain/asset/github-files.ts
 const MAX_FILE_BYTES = 2 ** 31 - 1;
 function unfitForGitHub(files) {
 	return files.flatMap(({ name, size }) => {
@@ -5071,17 +5071,17 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 
-// \0builtin:node:http
+// builtin:node:http
 var require__builtin_node_http = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:http");
 }));
 
-// \0builtin:node:https
+// builtin:node:https
 var require__builtin_node_https = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:https");
 }));
 
-// \0builtin:node:tls
+// builtin:node:tls
 var require__builtin_node_tls = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:tls");
 }));
@@ -5139,7 +5139,7 @@ function getEnv(key) {
 	return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || "";
 }
 
-// \0builtin:node:net
+// builtin:node:net
 var require__builtin_node_net = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:net");
 }));
@@ -5506,12 +5506,12 @@ var require_browser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 	};
 }));
 
-// \0builtin:node:tty
+// builtin:node:tty
 var require__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:tty");
 }));
 
-// \0left-out:supports-color
+// left-out:supports-color
 var require__left_out_supports_color = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
 	throw Object.assign(/* @__PURE__ */ new Error("supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
 }));
@@ -5762,7 +5762,7 @@ var Agent = class extends import__builtin_node_http.Agent {
 	}
 };
 
-// \0builtin:node:url
+// builtin:node:url
 var require__builtin_node_url = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:url");
 }));
@@ -6003,7 +6003,7 @@ function omit(obj, ...keys) {
 	return ret;
 }
 
-// src/world/tunnel-agent.ts
+// world/http/tunnel-agent.ts
 var TunnelAgent = class extends HttpsProxyAgent {
 	connect(request, options) {
 		const { connectSignal } = options;
@@ -6015,7 +6015,7 @@ var TunnelAgent = class extends HttpsProxyAgent {
 	}
 };
 
-// src/world/http-connections.ts
+// world/http/http-connections.ts
 const POOL = {
 	keepAlive: true,
 	maxSockets: 128,
@@ -6071,7 +6071,7 @@ function certificates(variable, path) {
 	throw new require_action.Fault("configuration-invalid", `${variable} names a file that holds no readable certificates`);
 }
 
-// src/world/http-exchange.ts
+// world/http/http-exchange.ts
 var import__late_node_zlib = require_action.require__late_node_zlib();
 const MAX_HEADER_BYTES = 65536;
 async function exchange(order) {
@@ -6227,7 +6227,7 @@ function place(url) {
 	return `"${url.origin}${url.pathname.length > 100 ? "/\u2026" : url.pathname}"`;
 }
 
-// src/world/http.ts
+// world/http/http.ts
 const MAX_REDIRECTS = 5;
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_RESPONSE_BYTES = 16777216;
@@ -6301,7 +6301,7 @@ exports.createHttp = createHttp;
 "imported-trust.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/sigstore/roots-file.ts
+// domain/sigstore/roots-file.ts
 const version = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
 const path = require_action.pipe(require_action.string(), require_action.regex(/^(?:(?:[1-9][0-9]{0,9}\.)?(?:root|timestamp|snapshot|targets)\.json|targets\/(?:[0-9a-f]{64}\.)?trusted_root\.json)$/));
 const carriedRoot = require_action.strictObject({
@@ -6350,7 +6350,7 @@ function malformed(problem) {
 	return new require_action.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
 }
 
-// src/services/tuf/imported-trust.ts
+// services/tuf/imported-trust.ts
 function importedTrust(instances, builtIn, { path, files, roots }) {
 	return { async trustedRoots() {
 		const carried = await readStore(path, files);
@@ -6390,7 +6390,7 @@ exports.importedTrust = importedTrust;
 "instances.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/sigstore/select-services.ts
+// domain/sigstore/select-services.ts
 const FULCIO = 1;
 const REKOR = 2;
 const TIMESTAMP = 1;
@@ -6434,7 +6434,7 @@ function unusable(reason) {
 	return new require_action.Fault("signing-config-unusable", reason, { hint: "check the clock of this machine, then ask the operator of the instance for its current signing config" });
 }
 
-// src/domain/sigstore/signing-config.ts
+// domain/sigstore/signing-config.ts
 const MEDIA_TYPE = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
 const MAX_BYTES = 262144;
 const Time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/), require_action.check((text) => !Number.isNaN(Date.parse(text))));
@@ -6551,7 +6551,7 @@ function malformed(reason) {
 	return new require_action.Fault("signing-config-malformed", `the signing config is refused: ${reason}`);
 }
 
-// src/services/sigstore/instances.ts
+// services/sigstore/instances.ts
 const REFUSED = require_action.advice`look at the status page of the instance, or name another one with ${require_action.option("sigstore")}`;
 function gitHubInstance(web) {
 	const isCommon = web === require_action.GITHUB_WEB;
@@ -6595,7 +6595,7 @@ const require_read_unverified = requirePart("read-unverified.js");
 const require_tool = requirePart("tool.js");
 const require_tiles = requirePart("tiles.js");
 
-// src/domain/verification/asked-evidence.ts
+// domain/verification/evidence/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
 	const { evidence } = predicate;
 	if (assets === "all") return namesOf(evidence);
@@ -6639,7 +6639,7 @@ function evidenceCoverage({ subject, predicate }, asked) {
 	};
 }
 
-// src/domain/verification/verify-root.ts
+// domain/verification/verify-root.ts
 async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = require_action.parseBundle(bytes);
 	const { content } = bundle;
@@ -6682,7 +6682,7 @@ function requireSealedThen({ sealed, published }, times) {
 	throw new require_action.Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
-// src/domain/verification/compare-asset.ts
+// domain/verification/checks/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
 	const shown = require_action.printable(name ?? looked);
@@ -6759,7 +6759,7 @@ function foldEnd(name) {
 	return require_action.foldName(name).normalize("NFKC").replace(/[. ]{1,255}$/, "");
 }
 
-// src/journeys/verify/look-at-assets.ts
+// journeys/verify/look-at-assets.ts
 async function readAssets({ order, folder, subjects, small }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const read = [];
@@ -6840,7 +6840,7 @@ function notLooked(subject, required) {
 	};
 }
 
-// src/journeys/verify/small-files.ts
+// journeys/verify/small-files.ts
 const MAX_KEPT_BYTES = 16777216;
 var SmallFiles = class {
 	constructor() {
@@ -6860,7 +6860,7 @@ var SmallFiles = class {
 	}
 };
 
-// src/journeys/verify/ask-evidence.ts
+// journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
 	const read = await require_action.orFault(() => readAssets({
@@ -6891,7 +6891,7 @@ function asksForAll({ all, evidenceOnly, summary, policy }) {
 	return all === true || evidenceOnly === true || summary === true || isRequired === true;
 }
 
-// src/domain/capsule/require-closed.ts
+// domain/capsule/require-closed.ts
 function requireClosed(root, entries) {
 	const listed = new Set(root.predicate.evidence.map(({ name }) => name));
 	for (const name of entries.keys()) if (!listed.has(name)) throw notClosed(name, "in the capsule but not in its root");
@@ -6909,7 +6909,7 @@ function notClosed(name, state) {
 	return new require_action.Fault("capsule-not-closed", `the entry ${require_action.printable(name)} is ${state}`);
 }
 
-// src/domain/sigstore/signer-key.ts
+// domain/sigstore/signer-key.ts
 function readSignerKey(pem) {
 	try {
 		return require_action.readPublicKey(require_action.parsePem(require_action.decodeUtf8(pem, "the public key").trimStart(), "PUBLIC KEY"));
@@ -6923,7 +6923,7 @@ function readSignerKey(pem) {
 	}
 }
 
-// src/domain/policy/key-times.ts
+// domain/policy/key-times.ts
 const keyTimesSchema = require_action.once(() => {
 	const time = require_action.pipe(require_action.string(), require_action.regex(require_action.INSTANT));
 	return {
@@ -6953,12 +6953,12 @@ function readKeyTimes({ notBefore, notAfter, revoked }, malformed) {
 	};
 }
 
-// src/domain/policy/malformed-policy.ts
+// domain/policy/malformed-policy.ts
 function malformedPolicy(problem) {
 	return new require_action.Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
-// src/domain/policy/policy-signer.ts
+// domain/policy/policy-signer.ts
 const signerSchema = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(2048));
 	return require_action.union([
@@ -7031,7 +7031,7 @@ function workflowOf(signer) {
 	return `${require_action.foldRepository(repository)}/${path}`;
 }
 
-// src/domain/policy/principal.ts
+// domain/policy/principal.ts
 function principalNames(signer) {
 	if (signer.kind === "key") return [`key ${signer.fingerprint}`];
 	const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
@@ -7051,7 +7051,7 @@ function byPrincipal(items) {
 	return groups;
 }
 
-// src/domain/policy/count-parties.ts
+// domain/policy/count-parties.ts
 function countParties(stated, signers, release) {
 	const fitting = stated.flatMap((one) => {
 		const lines = signers.filter((signer) => fits(one, signer, release));
@@ -7074,14 +7074,14 @@ function fits({ signer }, line, { tag, repository }) {
 	}, false);
 }
 
-// src/domain/sigstore/signed-statement.ts
+// domain/sigstore/signed-statement.ts
 function requireStatement(content, what) {
 	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return require_action.parseStatement(content.payload);
 	const signed = content.kind === "dsse" ? `a payload of type ${require_action.printable(content.payloadType, 80)}` : "a file";
 	throw new require_action.Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
-// src/domain/policy/policy.ts
+// domain/policy/policy.ts
 function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
 	const rules = [
 		...evidence,
@@ -7091,7 +7091,7 @@ function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
 	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
 }
 
-// src/domain/policy/stated-evidence.ts
+// domain/policy/stated-evidence.ts
 async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypto) {
 	const carried = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : []);
 	const found = [];
@@ -7141,7 +7141,7 @@ function refusalOf(require$1) {
 	}
 }
 
-// src/domain/policy/check-other-evidence.ts
+// domain/policy/check-other-evidence.ts
 async function checkOtherEvidence({ evidence, trusted, inForce }, crypto) {
 	if (inForce === void 0) return carried(evidence);
 	const { policy } = inForce;
@@ -7195,7 +7195,7 @@ function isAboutAll({ subject }, { root }) {
 	return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
 }
 
-// src/domain/policy/judge-approval-rule.ts
+// domain/policy/judge-approval-rule.ts
 function judgeApprovalRule(rule, vouched, { root, effective }) {
 	const { release } = root.statement.predicate;
 	const files = rule.files ?? root.statement.subject.filter(require_read_unverified.isFile).map(({ name }) => name);
@@ -7257,7 +7257,7 @@ function repeated(counting, signers, release) {
 	return byPrincipal(counting).flatMap((group) => [...require_action.groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => require_action.newestTime(b.times) - require_action.newestTime(a.times) || require_action.compareUtf8(a.file, b.file)).slice(1));
 }
 
-// src/domain/attestation/verification-summary.ts
+// domain/attestation/verification-summary.ts
 const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
 const VERIFIER_ID = `${require_action.HOME}/verifier`;
 const NO_POLICY = `${require_action.HOME}/policy/none`;
@@ -7293,7 +7293,7 @@ function descriptor({ name, sha256 }) {
 	};
 }
 
-// src/domain/attestation/vouched-release.ts
+// domain/attestation/vouched-release.ts
 const text$1 = require_action.once(() => require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(2048)));
 const vouchedReleaseSchema = require_action.once(() => require_action.strictObject({
 	name: text$1(),
@@ -7324,7 +7324,7 @@ function malformedApproval(problem) {
 	return new require_action.Fault("approval-malformed", `the approval ${problem}`);
 }
 
-// src/domain/attestation/approval.ts
+// domain/attestation/approval.ts
 const APPROVAL_TYPE = `${require_action.HOME}/approval/v1`;
 const approvalSchema = require_action.once(() => require_action.strictObject({
 	release: vouchedReleaseSchema(),
@@ -7339,7 +7339,7 @@ function readApproval({ subject, predicate }) {
 	};
 }
 
-// src/domain/attestation/rebuild.ts
+// domain/attestation/rebuild.ts
 const REBUILD_TYPE = `${require_action.HOME}/rebuild/v1`;
 const rebuildSchema = require_action.once(() => {
 	const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
@@ -7369,7 +7369,7 @@ function readRebuild({ subject, predicate }) {
 	};
 }
 
-// src/domain/policy/look-at-approval.ts
+// domain/policy/look-at-approval.ts
 async function lookAtApproval(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -7455,7 +7455,7 @@ function otherRelease(problem) {
 	return new require_action.Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
 
-// src/domain/policy/judge-approvals.ts
+// domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	const looked = [];
 	const rules = inForce?.policy.approvals ?? [];
@@ -7569,7 +7569,7 @@ function claimWithoutRule(vouched, refused) {
 	return require_action.openClaim("approvals", "not-checked", { reason });
 }
 
-// src/domain/policy/judge-known-vulnerabilities.ts
+// domain/policy/judge-known-vulnerabilities.ts
 const DAY = 864e5;
 const CLOCKS = 6e4;
 async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trusted, inForce }, crypto) {
@@ -7731,7 +7731,7 @@ function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-// src/domain/verification/check-checksums.ts
+// domain/verification/checks/check-checksums.ts
 const LISTS = [{
 	entry: require_action.CHECKSUMS_ENTRY,
 	algorithm: "sha256"
@@ -7774,7 +7774,7 @@ function requireEqualSets(listed, root, algorithm) {
 	throw new require_action.Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
 }
 
-// src/domain/attestation/slsa-provenance.ts
+// domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 const schema$1 = require_action.once(() => {
 	const resource = require_action.object({
@@ -7825,10 +7825,10 @@ function malformed$6(reason) {
 	return new require_action.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/image/signature-type.ts
+// domain/image/signature-type.ts
 const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
 
-// src/domain/image/referrer-manifest.ts
+// domain/image/referrer-manifest.ts
 const IMAGE_MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 const EMPTY = "application/vnd.oci.empty.v1+json";
 const EMPTY_CONFIG = require_action.encodeUtf8("{}");
@@ -7856,7 +7856,7 @@ function placedOf({ mediaType, size, digest }) {
 	};
 }
 
-// src/domain/image/simple-signing.ts
+// domain/image/simple-signing.ts
 const SIMPLE_SIGNING_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
 const ENVELOPE_TYPE = "application/vnd.dsse.envelope.v1+json";
 const CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
@@ -7980,7 +7980,7 @@ function imageSignedBy(payload) {
 	return signed.success ? signed.output.critical.image["docker-manifest-digest"] : void 0;
 }
 
-// src/domain/verification/require-images.ts
+// domain/verification/checks/require-images.ts
 const TYPES = {
 	signature: IMAGE_SIGNATURE_TYPE,
 	provenance: PROVENANCE_PREDICATE_TYPE,
@@ -8085,7 +8085,7 @@ function notOf(name) {
 	return new require_action.Fault("evidence-subject", `${require_action.printable(name)} is not what its place says of the image`);
 }
 
-// src/domain/verification/check-evidence.ts
+// domain/verification/checks/check-evidence.ts
 async function checkEvidence(evidence, known) {
 	const { root, entries, digests, asked, verify, signer } = evidence;
 	const { statement } = root;
@@ -8148,7 +8148,7 @@ function notOfAsset(name) {
 	return new require_action.Fault("bundle-malformed", `the signature of ${require_action.printable(name)} is not over a file`);
 }
 
-// src/domain/attestation/github-provenance.ts
+// domain/attestation/github-provenance.ts
 const GITHUB_BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
 const GITHUB_EVENTS = /* @__PURE__ */ new Set([
 	"create",
@@ -8247,7 +8247,7 @@ function workflowPath(run) {
 	return run.workflow.slice(start.length, -end.length);
 }
 
-// src/domain/attestation/local-provenance.ts
+// domain/attestation/local-provenance.ts
 const LOCAL_BUILD_TYPE = `${require_action.HOME}/build/local/v1`;
 const LOCAL_BUILDER = `${require_action.HOME}/builder/local`;
 function localProvenance(facts) {
@@ -8277,7 +8277,7 @@ function sourceUri$1({ repository, tag }) {
 	return tag === null ? `git+${repository}` : `git+${repository}@refs/tags/${tag}`;
 }
 
-// src/domain/attestation/pipeline-provenance.ts
+// domain/attestation/pipeline-provenance.ts
 const PIPELINE_BUILD_TYPE = `${require_action.HOME}/build/pipeline/v1`;
 const schemas = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(2048));
@@ -8375,7 +8375,7 @@ function malformed$5() {
 	return new require_action.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
-// src/domain/verification/pipeline-run.ts
+// domain/verification/identity/pipeline-run.ts
 function pipelineRunOf(certificate) {
 	const { issuer, subjectAlternativeName } = certificate;
 	const facts = require_action.certifiedFacts(certificate);
@@ -8405,7 +8405,7 @@ function contradiction$2(problem) {
 	return new require_action.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/check-provenance.ts
+// domain/verification/checks/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
 	const bytes = entries.get(require_action.PROVENANCE_ENTRY);
 	if (bytes === void 0) return {
@@ -8500,7 +8500,7 @@ function contradiction$1(problem) {
 	return new require_action.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/check-release.ts
+// domain/verification/checks/check-release.ts
 function checkRelease(root, { release, fileName }) {
 	const { name, version, tag } = root.statement.predicate.release;
 	const sealed = `${require_action.printable(name)} ${require_action.printable(version)}`;
@@ -8558,7 +8558,7 @@ function tagForVersion(given, { name, version }) {
 	return new require_action.Fault("usage", `${require_action.printable(given)} is the tag of this release, not its version`, { hint: require_action.advice`write ${require_action.option("release", `${name}@${version}`)}` });
 }
 
-// src/domain/sbom/read/sbom-subject.ts
+// domain/sbom/read/sbom-subject.ts
 function readSbomSubject(bytes) {
 	const document = require_action.parseJsonObject(bytes, {
 		maxBytes: require_asset_name.MAX_SOURCE_BYTES,
@@ -8629,7 +8629,7 @@ function texts(value) {
 	return Array.isArray(value) ? [...value] : [];
 }
 
-// src/domain/verification/check-sbom.ts
+// domain/verification/checks/check-sbom.ts
 function checkSbom({ root, entries, asked, about }) {
 	const { subject: assets, predicate } = root.statement;
 	const all = predicate.evidence.filter(({ name }) => require_action.isSbomEntry(name));
@@ -8677,7 +8677,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	throw new require_action.Fault("sbom-subject", `${require_action.printable(filed.name)} describes something else than its asset`);
 }
 
-// src/domain/verification/release-documents.ts
+// domain/verification/evidence/release-documents.ts
 async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 	const { release, evidence } = root.predicate;
 	const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
@@ -8746,7 +8746,7 @@ function lineOf(bytes) {
 	}
 }
 
-// src/journeys/verify/attempt-claim.ts
+// journeys/verify/attempt-claim.ts
 async function attemptClaim(id, failures, compute) {
 	const { claim } = await attemptFor(id, failures, async () => ({
 		claim: await compute(),
@@ -8776,7 +8776,7 @@ async function attemptFor(id, failures, compute) {
 	}
 }
 
-// src/domain/verification/earlier-identity.ts
+// domain/verification/identity/earlier-identity.ts
 function earlierIdentity(identity, tags) {
 	switch (identity.kind) {
 		case "any-of": return {
@@ -8811,7 +8811,7 @@ function earlierSigner(identity, { now, before }) {
 	};
 }
 
-// src/journeys/verify/check-lineage.ts
+// journeys/verify/check-lineage.ts
 async function checkLineage({ order, root, verify }) {
 	const { previous } = root.statement.predicate;
 	if (order.previous === void 0) return withoutEarlier(previous);
@@ -8877,7 +8877,7 @@ function broken(problem) {
 	return new require_action.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
-// src/domain/capsule/release-attestation-name.ts
+// domain/capsule/release-attestation-name.ts
 const END = ".release.sigstore.json";
 function releaseAttestationName(release) {
 	return `${require_action.releaseStem(release)}${END}`;
@@ -8886,7 +8886,7 @@ function isReleaseAttestationName(fileName, capsule) {
 	return fileName === `${capsule.replace(/(?:\.local)?\.capsule$/i, "")}${END}`;
 }
 
-// src/domain/verification/check-published.ts
+// domain/verification/checks/check-published.ts
 function checkPublished(stated, sealed) {
 	requireSameRelease(stated, sealed);
 	const { documents, isWithCapsule } = requireSameFiles(stated, sealed);
@@ -8974,7 +8974,7 @@ function differs$1(problem) {
 	return new require_action.Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/verification/publisher.ts
+// domain/verification/identity/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
 	if (kind === "uri" && value === "https://dotcom.releases.github.com" && issuer === void 0) return;
@@ -9040,7 +9040,7 @@ function other({ repository }, expected) {
 	});
 }
 
-// src/journeys/verify/check-publication.ts
+// journeys/verify/check-publication.ts
 const MAX_ATTESTATION_BYTES = 16 << 20;
 async function checkPublication(all, ports) {
 	const found = await findAttestation(all, ports);
@@ -9140,7 +9140,7 @@ function open(reason) {
 	return require_action.openClaim("published", "not-checked", { reason });
 }
 
-// src/domain/capsule/beside-file-name.ts
+// domain/capsule/beside-file-name.ts
 const KINDS = ["approval", "scan"];
 function isBesideName(kind, name, capsule) {
 	const endings = kind === "any" ? KINDS.map(endingOf) : [endingOf(kind)];
@@ -9153,7 +9153,7 @@ function stemOf(capsule) {
 	return capsule.replace(/\.capsule$/i, "");
 }
 
-// src/journeys/verify/read-beside.ts
+// journeys/verify/read-beside.ts
 const LIMITS = {
 	approval: {
 		named: "approvals",
@@ -9191,7 +9191,7 @@ async function filesBeside(kind, capsule, files) {
 	return (await files.list(folder)).flatMap(({ name, kind: is }) => is === "file" && name !== void 0 && isBesideName(kind, name, own) ? [files.join(folder, name)] : []);
 }
 
-// src/journeys/verify/compute-claims.ts
+// journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
@@ -9373,7 +9373,7 @@ function describeSigner({ signer }) {
 	return signer.kind === "key" ? require_action.keyName(signer) : require_action.printable(signer.certificate.subjectAlternativeName.value);
 }
 
-// src/journeys/verify/outdated-root.ts
+// journeys/verify/outdated-root.ts
 function mayBeOutdated(codes, { order, trusted }) {
 	return !(order.policy !== void 0 || trusted.some((one) => one.mayBeOutdated === void 0)) && codes.some((code) => require_action.PARTIES_UNKNOWN.has(code));
 }
@@ -9419,7 +9419,7 @@ function unproven({ id }, doubt) {
 	});
 }
 
-// src/journeys/verify/read-trust.ts
+// journeys/verify/read-trust.ts
 async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false) {
 	const files = await trust.trustedRoots();
 	if (files.length === 0) throw new require_action.Fault("trusted-root-malformed", "there is no trusted root");
@@ -9451,7 +9451,7 @@ function refuseSnapshot({ origin }, nameOf) {
 	throw new require_action.Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
 
-// src/journeys/verify/verify.ts
+// journeys/verify/verify.ts
 async function verifyCapsule(order, ports) {
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
 	const under = {
@@ -9572,7 +9572,7 @@ async function findRoot(bytes, { order, verifyFirst, crypto }) {
 	}
 }
 
-// src/domain/attestation/stated-build.ts
+// domain/attestation/stated-build.ts
 const PROVENANCE_V0_2_PREDICATE_TYPE = "https://slsa.dev/provenance/v0.2";
 const BUILD_TYPES = /* @__PURE__ */ new Map([
 	["https://actions.github.io/buildtypes/workflow/v1", "signer"],
@@ -9678,7 +9678,7 @@ function malformed$4(reason) {
 	return new require_action.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/verification/provenance-rules.ts
+// domain/verification/checks/provenance-rules.ts
 const DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
 const RUNNER = "https://github.com/actions/runner";
 function requireStatedBuild(build, certificate) {
@@ -9712,7 +9712,7 @@ function contradiction(problem) {
 	return new require_action.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/file-evidence.ts
+// domain/verification/evidence/file-evidence.ts
 const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
@@ -9793,7 +9793,7 @@ function builderOf(statement, certificate) {
 	return pipeline?.builder;
 }
 
-// src/journeys/verify/read-evidence-file.ts
+// journeys/verify/read-evidence-file.ts
 const MAX_EVIDENCE_BYTES$1 = 67108864;
 function formOfFile(bytes) {
 	return bytes[0] === 123 ? require_published_names.shapeOfFile(bytes) : "checksums";
@@ -9902,7 +9902,7 @@ function satisfies(bundle, inForce) {
 	return require_action.unlessRefused(() => require_action.checkPolicy([bundle], inForce), void 0) !== void 0;
 }
 
-// src/journeys/verify/verify-file.ts
+// journeys/verify/verify-file.ts
 const MAX_EVIDENCE_BYTES = 67108864;
 async function verifyFile(order, ports) {
 	const bytes = order.capsule.json ?? await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
@@ -10123,7 +10123,7 @@ async function attempt(read) {
 	}
 }
 
-// src/views/verification/claim-json.ts
+// views/verification/claim-json.ts
 const claimSchema = () => require_action.strictObject({
 	id: require_action.picklist(require_action.CLAIM_IDS),
 	status: require_action.picklist([
@@ -10151,7 +10151,7 @@ function claimJson(claim, spelling) {
 	};
 }
 
-// src/domain/statements/admission.ts
+// domain/statements/admission.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const RULES = {
 	none: {
@@ -10199,7 +10199,7 @@ function admissionOf({ effective }, askedBy) {
 	return { admits: RULES[effective][askedBy] };
 }
 
-// src/domain/statements/vocabulary.ts
+// domain/statements/vocabulary.ts
 const RELEASE_STATE_TYPE = `${require_action.HOME}/release-state/v1`;
 const OWNER_STATES = [
 	"staged",
@@ -10245,7 +10245,7 @@ function wordOf(predicateType) {
 	return PREDICATE_WORDS.find((word) => PREDICATE_TYPES[word] === predicateType) ?? "other";
 }
 
-// src/domain/statements/log-policy.ts
+// domain/statements/log-policy.ts
 const LOG_POLICY_SCHEMA_ID = require_action.schemaId("log-policy");
 const logPolicySchema = require_action.once(() => {
 	const count = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1), require_action.maxValue(64));
@@ -10321,7 +10321,7 @@ function malformed$3(problem) {
 	return new require_action.Fault("log-policy-malformed", `the policy of the log ${problem}`);
 }
 
-// src/domain/statements/authority.ts
+// domain/statements/authority.ts
 function authorityOf(statements, policy) {
 	const grants = [];
 	const revocations = /* @__PURE__ */ new Map();
@@ -10424,7 +10424,7 @@ function isSame$1(one, other) {
 	return one.names.some((name) => other.names.includes(name));
 }
 
-// src/domain/statements/join-statements.ts
+// domain/statements/join-statements.ts
 function equivocations(statements) {
 	const published = /* @__PURE__ */ new Map();
 	for (const { subject, content } of statements.filter(isKnown)) {
@@ -10445,7 +10445,7 @@ function inOrder(texts) {
 	return [...new Set(texts)].sort(require_action.compareUtf8);
 }
 
-// src/domain/statements/commitment.ts
+// domain/statements/commitment.ts
 const COMMITMENT_TYPE = `${require_action.HOME}/commitment/v1`;
 function commitmentTo(root, salt, crypto) {
 	return require_action.digestHex("sha256", require_action.concatBytes(require_action.encodeUtf8(`${COMMITMENT_TYPE}\n`), require_action.decodeHex(salt), require_action.decodeHex(root)), crypto);
@@ -10501,7 +10501,7 @@ function unfounded(reason) {
 	};
 }
 
-// src/domain/statements/release-standing.ts
+// domain/statements/release-standing.ts
 function judgeStatements(statements, policy) {
 	const authority = authorityOf(statements, policy);
 	const known = statements.filter(isKnown);
@@ -10613,7 +10613,7 @@ function mayUndo(one, statement, authority) {
 	return authority.rolesToUndo(one, statement).some((role) => roles.includes(role));
 }
 
-// src/domain/statements/timeline.ts
+// domain/statements/timeline.ts
 function timelineOf(statements, policy, filter = {}) {
 	const judged = judgeStatements(statements, policy);
 	return statements.map((statement) => rowOf$1(statement, judged.judge(statement))).filter((row) => isAsked(row, filter, policy)).sort((a, b) => placeIn(a, policy) - placeIn(b, policy) || (a.envelope < b.envelope ? -1 : 1));
@@ -10659,7 +10659,7 @@ function placeIn({ receipts }, { origin }) {
 	return receipts.find((one) => one.origin === origin)?.index ?? Number.MAX_SAFE_INTEGER / 2 + (receipts[0]?.index ?? 0);
 }
 
-// src/domain/statements/told-timeline.ts
+// domain/statements/told-timeline.ts
 function tellTimeline(log, question) {
 	const { release, filter = {}, required = [], only } = question;
 	const { statements, policy, head } = log;
@@ -10685,7 +10685,7 @@ function tellTimeline(log, question) {
 	};
 }
 
-// src/domain/statements/explain-standing.ts
+// domain/statements/explain-standing.ts
 function explainStanding(subject, statements, policy) {
 	const standing = (some) => judgeStatements(some, policy).standingOf(subject);
 	const whole = standing(statements);
@@ -10706,7 +10706,7 @@ function isSame(a, b) {
 	return a.effective === b.effective && a.owner === b.owner && a.registry === b.registry && a.observed === b.observed;
 }
 
-// src/domain/transparency/entry-bundle.ts
+// domain/transparency/entry-bundle.ts
 const MAX_ENTRY_BYTES = 65535;
 function formatEntries(entries) {
 	return require_action.joinBytes(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry]));
@@ -10723,7 +10723,7 @@ function parseEntries(bytes) {
 	return entries;
 }
 
-// src/domain/statements/leaf.ts
+// domain/statements/leaf.ts
 const ERASURE_REASONS = [
 	"personal-data",
 	"legal-order",
@@ -10785,7 +10785,7 @@ function malformed$2(problem) {
 	return new require_action.Fault("log-leaf-malformed", `a leaf of the log ${problem}`);
 }
 
-// src/domain/transparency/tlog-proof.ts
+// domain/transparency/tlog-proof.ts
 const HEADER = "c2sp.org/tlog-proof@v1";
 const MAX_CHARACTERS = 131072;
 function formatTlogProof({ index, hashes, checkpoint }) {
@@ -10834,7 +10834,7 @@ function invalid(problem) {
 	return new require_action.Fault("log-proof-invalid", `a proof of a log does not hold: ${problem}`);
 }
 
-// src/domain/statements/fork-evidence.ts
+// domain/statements/fork-evidence.ts
 const FORK_SCHEMA_ID = require_action.schemaId("log-fork");
 const forkSchema = require_action.once(() => {
 	const base64 = require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9+/]{43}=$/));
@@ -10857,7 +10857,7 @@ function forkEvidence([first, second], found) {
 	};
 }
 
-// src/journeys/log/compare-logs.ts
+// journeys/log/compare-logs.ts
 async function forkBetween(head, log, crypto) {
 	const { leafHashes } = log;
 	const { treeSize, rootHash } = head.checkpoint;
@@ -10890,7 +10890,7 @@ function treeOf(leaves, crypto) {
 	return require_tiles.tileTree(leaves.length, read, crypto);
 }
 
-// src/journeys/log/read-log.ts
+// journeys/log/read-log.ts
 const HEAD_PATH = "checkpoint";
 async function readLog({ store, envelopes }, { trust, crypto }) {
 	const log = await readUnwitnessed(await store.open(), envelopes, {
@@ -10952,7 +10952,7 @@ function differs(problem) {
 	return new require_action.Fault("log-leaves-differ", `the leaves are not those that the head was signed for: ${problem}`);
 }
 
-// src/journeys/log/carry-log.ts
+// journeys/log/carry-log.ts
 async function carryLog(place, reading) {
 	const log = await readLog(place, reading);
 	const entries = [];
@@ -11017,7 +11017,7 @@ function required(bytes) {
 	throw new require_action.Fault("payload-mismatch", "a statement about the state of a release is not among the payloads of the log", { hint: "give the folder that has them: without it nobody could tell whether a release was withdrawn" });
 }
 
-// src/domain/statements/release-state.ts
+// domain/statements/release-state.ts
 const STATE_REASONS = [
 	"defect",
 	"error",
@@ -11074,7 +11074,7 @@ function malformed$1(problem) {
 	return new require_action.Fault("release-state-malformed", `the statement about the state of a release ${problem}`);
 }
 
-// src/journeys/log/read-statements.ts
+// journeys/log/read-statements.ts
 async function readStatements({ leaves, head }, envelopes, reading) {
 	const { origin } = head.checkpoint;
 	const erased = new Set(leaves.flatMap((leaf) => leaf.kind === "erasure" ? [leaf.envelope] : []));
@@ -11162,7 +11162,7 @@ function onlyOne([digest, ...others]) {
 	throw new require_action.Fault("release-state-malformed", "a commitment is to one release, and what opens it names several");
 }
 
-// src/journeys/log/remember-head.ts
+// journeys/log/remember-head.ts
 async function rememberHead(path, log, { files, ...seeing }) {
 	const { origin } = log.head.checkpoint;
 	const lockOf = (bytes) => require_action.parseCapsuleLock(bytes);
@@ -11196,7 +11196,7 @@ async function requireGoesOn(seen, log, { crypto, files, beside }) {
 	throw new require_action.Fault("log-forked", "the log does not go on from the head that was last seen", { hint: `both heads are kept in ${files.nameOf(kept)}: show them to its owner and to others who read the log` });
 }
 
-// src/journeys/log/judge-log-state.ts
+// journeys/log/judge-log-state.ts
 async function judgeLogState(release, asked, ports) {
 	const { trust, trusted } = asked;
 	const { files, crypto } = ports;
@@ -11315,7 +11315,7 @@ function ageText({ head: { seconds } }, now) {
 	return `signed at ${require_action.formatEpoch(seconds)}, ${require_action.spanText(age)} ago`;
 }
 
-// src/views/log/timeline-json.ts
+// views/log/timeline-json.ts
 const orNull = (schema) => require_action.nullable(schema);
 const count = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0));
 const timelineSchema = require_action.strictObject({
@@ -11394,7 +11394,7 @@ function whyOf({ standing }) {
 	}
 }
 
-// src/views/report/claim-titles.ts
+// views/report/claim-titles.ts
 const TITLES = {
 	archive: "Capsule",
 	root: "Signature",
@@ -11420,7 +11420,7 @@ function sentenceCase(text) {
 	return /^[a-z]+(?:[ ,'.]|$)/.test(text) && !/^[a-z]+\.[a-z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-// src/views/report/html.ts
+// views/report/html.ts
 var Markup = class {
 	constructor(text) {
 		this.text = text;
@@ -11482,7 +11482,7 @@ function escapedCharacter(character) {
 	return shown === character ? character : `<span class="code-point">${shown}</span>`;
 }
 
-// src/views/report/report-table.ts
+// views/report/report-table.ts
 function reportTable({ kind, head, numbers = [], rows, printed = rows.length }) {
 	const heads = head.map((title, at) => numbers.includes(at) ? html`<th role="columnheader" scope="col" class="n">${title}</th>` : html`<th role="columnheader" scope="col">${title}</th>`);
 	const body = rows.map(([name, ...cells], index) => {
@@ -11498,7 +11498,7 @@ function digestHtml(hex) {
 	return html`<code class="digest">${groups.map((group, at) => at === 0 ? html`<span>${group}</span>` : html`<wbr><span>${group}</span>`)}</code>`;
 }
 
-// src/views/report/result.ts
+// views/report/result.ts
 const MARKS = {
 	good: "M2.8 8.6L6.4 12.2L13.2 4.4",
 	bad: "M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5",
@@ -11509,7 +11509,7 @@ function resultHtml(word, tone) {
 	return html`<span class="result ${tone}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="${MARKS[tone]}"/></svg>${word}</span>`;
 }
 
-// src/views/report/statements-section.ts
+// views/report/statements-section.ts
 function statementsSection(shown) {
 	const { origin, size, seconds, standing, rows } = shown;
 	const head = seconds === void 0 ? "of unknown time" : `signed at ${require_action.formatEpoch(seconds)}`;
@@ -11549,7 +11549,7 @@ function rowOf(row, { origin }) {
 	];
 }
 
-// src/journeys/log/read-carried-log.ts
+// journeys/log/read-carried-log.ts
 async function readCarriedLog(path, ports) {
 	let held = 0;
 	const holds = (name, size) => {
@@ -11565,7 +11565,33 @@ async function readCarriedLog(path, ports) {
 	throw new require_action.Fault("log-missing", "the capsule carries no log");
 }
 
-// src/doors/memory-order.ts
+// doors/settings/trust-settings.ts
+const BUILT_IN = /* @__PURE__ */ new Map([
+	["auto", ["public-good", "github"]],
+	["public-good", ["public-good"]],
+	["public-good-rekor-v2", ["public-good"]],
+	["github", ["github"]],
+	["staging", ["staging"]]
+]);
+function trustSettings(values, folder) {
+	const path = values.text("trusted-root");
+	const online = values.isOn("online");
+	if (path !== void 0 && online) throw new require_action.Fault("usage", "a trusted root from a file and one from the network exclude each other");
+	if (path !== void 0) return {
+		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
+		instances: []
+	};
+	const sigstore = values.text("sigstore");
+	const instances = BUILT_IN.get(sigstore);
+	if (instances === void 0) throw new require_action.Fault("usage", `no trusted root is built in for ${require_action.printable(sigstore)}`, { hint: "give trusted-root" });
+	return {
+		trustedRoot: void 0,
+		instances,
+		online
+	};
+}
+
+// doors/requests/memory-order.ts
 const OF_USER = "user";
 async function memoryOrder(values, place, now) {
 	const paths = await memoryPaths(values, place);
@@ -11619,33 +11645,7 @@ function parseAge(text, spelling) {
 	throw new require_action.Fault("usage", `${spelling} is ${require_action.printable(text)}, and that is not an age`, { hint: "write it as 3d, 12h, 90m or 2w" });
 }
 
-// src/doors/trust-settings.ts
-const BUILT_IN = /* @__PURE__ */ new Map([
-	["auto", ["public-good", "github"]],
-	["public-good", ["public-good"]],
-	["public-good-rekor-v2", ["public-good"]],
-	["github", ["github"]],
-	["staging", ["staging"]]
-]);
-function trustSettings(values, folder) {
-	const path = values.text("trusted-root");
-	const online = values.isOn("online");
-	if (path !== void 0 && online) throw new require_action.Fault("usage", "a trusted root from a file and one from the network exclude each other");
-	if (path !== void 0) return {
-		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
-		instances: []
-	};
-	const sigstore = values.text("sigstore");
-	const instances = BUILT_IN.get(sigstore);
-	if (instances === void 0) throw new require_action.Fault("usage", `no trusted root is built in for ${require_action.printable(sigstore)}`, { hint: "give trusted-root" });
-	return {
-		trustedRoot: void 0,
-		instances,
-		online
-	};
-}
-
-// src/doors/log-request.ts
+// doors/requests/log-request.ts
 async function logPlaceOf(words, world) {
 	const { log, branch, payloads } = words;
 	const folder = payloads === void 0 ? void 0 : (0, import__builtin_node_path.resolve)(world.folder, payloads);
@@ -11715,7 +11715,7 @@ function headAgeSeconds(hours) {
 	throw new require_action.Fault("usage", `${require_action.printable(hours)} is not a number of hours`);
 }
 
-// src/doors/asked-log.ts
+// doors/requests/asked-log.ts
 async function askedLog(values, { askedBy, now }, world) {
 	const age = values.text("max-head-age");
 	if (values.text("log-signer") === void 0 && !isPlaced(values) && age === void 0) return void 0;
@@ -11781,7 +11781,7 @@ async function namedPlace(values, world) {
 	throw new require_action.Fault("usage", "no log is named", { hint: `give ${values.spelling("log")}` });
 }
 
-// src/domain/policy/key-list.ts
+// domain/policy/key-list.ts
 const keyListSchema = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(2048));
 	const key = require_action.strictObject({
@@ -12176,7 +12176,7 @@ Object.defineProperty(exports, "workflowOf", {
 const require_action = requirePart("action.js");
 const require_tool = requirePart("tool.js");
 
-// src/domain/notary/sign-envelope.ts
+// domain/notary/envelope/sign-envelope.ts
 function unsignedEnvelope(envelope) {
 	return envelope.format === "jws" ? unsignedJws(envelope) : unsignedCose(envelope);
 }
@@ -12239,7 +12239,7 @@ function criticalNames(expiry) {
 	return [require_action.SIGNING_SCHEME, ...expiry === void 0 ? [] : [require_action.EXPIRY]];
 }
 
-// src/services/notary/key-notary-signer.ts
+// services/notary/key-notary-signer.ts
 async function keyNotarySigner(order) {
 	const { key, format, crypto } = order;
 	const publicKey = require_action.readPublicKey(key.publicKey);
@@ -12312,7 +12312,7 @@ const require_node_digest = requirePart("node-digest.js");
 const require_action = requirePart("action.js");
 const require_witnesses = requirePart("witnesses.js");
 
-// src/services/sigstore/key-signer.ts
+// services/sigstore/key-signer.ts
 const PREFERRED = [
 	"ecdsa-sha256",
 	"rsa-pkcs1-sha256",
@@ -12408,7 +12408,7 @@ const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_witnesses = requirePart("witnesses.js");
 
-// src/services/sigstore/ephemeral-key.ts
+// services/sigstore/ephemeral-key.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 var import_nist = require_nist$1.require_nist();
 function createEphemeralKey() {
@@ -12432,7 +12432,7 @@ function createEphemeralKey() {
 	};
 }
 
-// src/domain/sigstore/require-verifiable.ts
+// domain/sigstore/require-verifiable.ts
 async function requireVerifiable(shown, trust, crypto) {
 	await requireCertificate(shown.certificate, trust, crypto);
 	for (const timestamp of shown.timestamps) await requireTimestamp(timestamp, trust, crypto);
@@ -12486,7 +12486,7 @@ function unknown(what) {
 	return new require_action.Fault("trusted-root-outdated", `it knows no ${what} that is in use`);
 }
 
-// src/services/sigstore/foresee.ts
+// services/sigstore/foresee.ts
 const ANY_TIME = {
 	notBefore: 0,
 	notAfter: Number.POSITIVE_INFINITY
@@ -12560,7 +12560,7 @@ async function judge(shown, { trust, soFar }, crypto) {
 const NEWER = require_action.advice`use a newer version of this program, or name a newer trusted root with ${require_action.option("trusted-root")}`;
 const REPORT = "report this to the operator of the service";
 
-// src/services/sigstore/token-identity.ts
+// services/sigstore/token-identity.ts
 function tokenIdentity(claims) {
 	const email = claims.others.get("email");
 	const isPerson = typeof email === "string" && email !== "";
@@ -12586,7 +12586,7 @@ function workflowName({ issuer, others }) {
 	}
 }
 
-// src/services/sigstore/fulcio.ts
+// services/sigstore/fulcio.ts
 const NAME = "the certificate authority";
 const TIMEOUT_MS = 2e4;
 const MAX_ANSWER_BYTES = 262144;
@@ -12672,7 +12672,7 @@ function refused(status, instance) {
 	return new require_action.Fault("certificate-refused", `${NAME} of ${instance.name} answered with status ${status}`, { hint: instance.refusalHint });
 }
 
-// src/services/sigstore/keyless-signer.ts
+// services/sigstore/keyless-signer.ts
 const AUDIENCE = "sigstore";
 const MIN_VALIDITY = 120;
 const PARALLEL = 64;
@@ -12811,7 +12811,7 @@ exports.createKeylessSigner = createKeylessSigner;
 "lenient-json.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/sbom/read/lenient-json.ts
+// domain/sbom/read/lenient-json.ts
 function objects(value) {
 	return Array.isArray(value) ? value.filter((item) => require_action.isJsonObject(item)) : [];
 }
@@ -12867,12 +12867,12 @@ const require_action = requirePart("action.js");
 const require_verify_digest = requirePart("verify-digest.js");
 const require_tree_ranges = requirePart("tree-ranges.js");
 
-// src/services/local/epoch-seconds.ts
+// services/local/epoch-seconds.ts
 function epochSeconds(clock) {
 	return Math.floor(clock.now().getTime() / 1e3);
 }
 
-// src/services/local/json-web-token.ts
+// services/local/json-web-token.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 function createTokenKey() {
 	const { privateKey, publicKey } = (0, import__builtin_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
@@ -12927,7 +12927,7 @@ function decodePart(part) {
 	return require_action.parseJsonObject(require_action.decodeBase64Url(part), { what: "a part of the identity token" });
 }
 
-// src/services/local/oidc-issuer.ts
+// services/local/oidc-issuer.ts
 const LIFETIME = 300;
 function createOidcIssuer({ iss, address, clock }) {
 	const key = createTokenKey();
@@ -12967,7 +12967,7 @@ function refuseUnless$1(condition, message) {
 	if (!condition) throw new require_action.Fault("local-service-refused", message);
 }
 
-// src/services/local/certificate.ts
+// services/local/certificate.ts
 const ECDSA_SHA256 = require_action.sequence(require_action.oid("1.2.840.10045.4.3.2"));
 function formatTbsCertificate(fields) {
 	return require_action.sequence(require_action.explicit(0, require_action.integer$1(2)), require_action.integer$1(fields.serial), ECDSA_SHA256, fields.issuer, require_action.sequence(time(fields.notBefore), time(fields.notAfter)), fields.subject, fields.publicKey, require_action.explicit(3, require_action.sequence(...fields.extensions)));
@@ -12988,7 +12988,7 @@ function time(seconds) {
 	return seconds < Date.UTC(2050, 0) / 1e3 ? require_action.utcTime(seconds) : require_action.generalizedTime(seconds);
 }
 
-// src/services/local/certificate-extensions.ts
+// services/local/certificate-extensions.ts
 const FOR_CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 const FOR_TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 function authorityExtensions(key, issuer, pathLength) {
@@ -13017,7 +13017,7 @@ function keyIdentifiers(subject, issuer) {
 	return [extension("2.5.29.14", require_action.octetString(subject.subarray(0, 20))), extension("2.5.29.35", require_action.sequence(require_action.implicit(0, require_action.octetString(issuer.subarray(0, 20)))))];
 }
 
-// src/services/local/signing-key.ts
+// services/local/signing-key.ts
 function createSigningKey() {
 	const pair = (0, import__builtin_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
 	const publicKey = pair.publicKey.export({
@@ -13031,7 +13031,7 @@ function createSigningKey() {
 	};
 }
 
-// src/services/local/ct-log.ts
+// services/local/ct-log.ts
 const POISON = "1.3.6.1.4.1.11129.2.4.3";
 function createCtLog(clock, extensions = /* @__PURE__ */ new Uint8Array(0)) {
 	const key = createSigningKey();
@@ -13084,7 +13084,7 @@ function uint(width, value) {
 	return bytes;
 }
 
-// src/services/local/certificate-authority.ts
+// services/local/certificate-authority.ts
 const LEAF_LIFETIME = 600;
 const AUTHORITY_LIFETIME = 86400;
 function createCertificateAuthority(context) {
@@ -13175,7 +13175,7 @@ function issue(issuer, publicKey, principal) {
 	return sign(sctExtension([issuer.ctLog.addPrecertificate(precertificate, issuer.key)]));
 }
 
-// src/services/local/service-request.ts
+// services/local/service-request.ts
 function parseRequest(schema, body, what) {
 	const result = require_action.safeParse(schema, require_action.parseJson(body, { what }), { abortEarly: true });
 	if (!result.success) {
@@ -13198,7 +13198,7 @@ function refusal(status, message, headers = {}) {
 	}, headers);
 }
 
-// src/services/local/fulcio.ts
+// services/local/fulcio.ts
 const AUDIENCE = "sigstore";
 const Request = require_action.object({
 	credentials: require_action.object({ oidcIdentityToken: require_action.string() }),
@@ -13240,7 +13240,7 @@ function readPublicKey(pem) {
 	throw new require_action.Fault("local-service-refused", "the public key is not on the curve P-256");
 }
 
-// src/services/local/log-entry.ts
+// services/local/log-entry.ts
 const HashedRekord = require_action.object({
 	apiVersion: require_action.literal("0.0.1"),
 	kind: require_action.literal("hashedrekord"),
@@ -13354,7 +13354,7 @@ function refuseUnless(condition, message) {
 	if (!condition) throw new require_action.Fault("local-service-refused", message);
 }
 
-// src/services/local/rekor.ts
+// services/local/rekor.ts
 const ENTRIES = "/api/v1/log/entries";
 function answerRekor({ log, accept }, { method, url, body }) {
 	switch (`${method} ${url.pathname}`) {
@@ -13406,7 +13406,7 @@ function pemResponse(pem) {
 	};
 }
 
-// src/services/local/timestamp-request.ts
+// services/local/timestamp-request.ts
 const HASHES = /* @__PURE__ */ new Map([
 	["2.16.840.1.101.3.4.2.1", {
 		name: "sha256",
@@ -13457,7 +13457,7 @@ function refused(message) {
 	return new require_action.Fault("local-service-refused", message);
 }
 
-// src/services/local/timestamp-authority.ts
+// services/local/timestamp-authority.ts
 const POLICY = "1.3.6.1.4.1.57264.2";
 const SHA256 = require_action.sequence(require_action.oid("2.16.840.1.101.3.4.2.1"));
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
@@ -13522,14 +13522,14 @@ function attribute(type, value) {
 	return require_action.sequence(require_action.oid(type), require_action.set(value));
 }
 
-// src/services/local/checkpoint.ts
+// services/local/checkpoint.ts
 function formatCheckpoint(tree, key) {
 	const note = `${tree.origin}\n${tree.size}\n${require_action.encodeBase64(tree.root)}\n`;
 	const signature = Buffer.concat([key.id.subarray(0, 4), key.sign(require_action.encodeUtf8(note))]);
 	return `${note}\n\u2014 ${tree.name} ${require_action.encodeBase64(signature)}\n`;
 }
 
-// src/services/local/merkle-tree.ts
+// services/local/merkle-tree.ts
 function createMerkleTree() {
 	const levels = [[]];
 	const rangeHash = (start, end) => {
@@ -13564,7 +13564,7 @@ function nodeHash(left, right) {
 	return (0, import__builtin_node_crypto.createHash)("sha256").update(Uint8Array.of(1)).update(left).update(right).digest();
 }
 
-// src/services/local/transparency-log.ts
+// services/local/transparency-log.ts
 function createTransparencyLog(settings) {
 	const { name, clock } = settings;
 	const key = createSigningKey();
@@ -13643,7 +13643,7 @@ function formatLogEntry({ uuid, body, integratedTime }, place) {
 	} };
 }
 
-// src/services/local/trusted-root.ts
+// services/local/trusted-root.ts
 function formatTrustedRoot(anchors) {
 	const { addresses, organization } = anchors;
 	const validFor = { start: require_action.formatEpoch(anchors.since) };
@@ -13697,7 +13697,7 @@ function formatJson(value) {
 	return require_action.encodeUtf8(require_action.jsonText(value));
 }
 
-// src/services/local/sigstore-instance.ts
+// services/local/sigstore-instance.ts
 function createSigstoreInstance(options) {
 	const { clock, organization, addresses, issuer, principal } = options;
 	const since = epochSeconds(clock);
@@ -13792,7 +13792,7 @@ async function read({ method, url, headers = {}, body }) {
 	};
 }
 
-// src/services/local/local-sigstore.ts
+// services/local/local-sigstore.ts
 const LOCAL_IDENTITY = "local@capsule-local.invalid";
 const LOCAL_ORGANIZATION = "UNTRUSTED capsule-local";
 const ADDRESSES = {
@@ -13857,7 +13857,7 @@ const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
 const require_release_schemas = requirePart("release-schemas.js");
 
-// src/services/github/log-branch.ts
+// services/github/log/log-branch.ts
 const WRITING = {
 	permission: "contents: write",
 	hidesBy404: true
@@ -14002,13 +14002,13 @@ exports.gitHubLogBranch = gitHubLogBranch;
 "log-payloads.js": function (exports) {
 const require_node_digest = requirePart("node-digest.js");
 const require_action = requirePart("action.js");
-const require_our_label = requirePart("our-label.js");
 const require_github_api = requirePart("github-api.js");
+const require_our_label = requirePart("our-label.js");
 const require_release_files = requirePart("release-files.js");
 const require_release_schemas = requirePart("release-schemas.js");
 const require_upload_file = requirePart("upload-file.js");
 
-// src/services/github/log-payloads.ts
+// services/github/log/log-payloads.ts
 const MAX_BYTES = 8 << 20;
 function gitHubLogPayloads(api, tag) {
 	let known;
@@ -16030,7 +16030,7 @@ var require_jsonSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 	exports.JsonSerializer = JsonSerializer;
 }));
 
-// \0left-out:./xml
+// left-out:./xml
 var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("./xml is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -16141,7 +16141,7 @@ var require__wrapper = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	}
 }));
 
-// \0left-out:xmlbuilder2
+// left-out:xmlbuilder2
 var require__left_out_xmlbuilder2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
 	throw Object.assign(/* @__PURE__ */ new Error("xmlbuilder2 is not part of this program"), { code: "MODULE_NOT_FOUND" });
 }));
@@ -16883,7 +16883,7 @@ var require_spec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 	__exportStar(require_errors(), exports);
 }));
 
-// src/domain/sbom/model/content-uuid.ts
+// domain/sbom/model/content-uuid.ts
 var import_models = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_models(), 1);
 var import_index_node = require_index_node();
 var import_spec = require_spec();
@@ -16908,7 +16908,7 @@ function uuidV5(space, name) {
 	].join("-");
 }
 
-// src/domain/sbom/model/integrity.ts
+// domain/sbom/model/integrity.ts
 const ALGORITHMS = /* @__PURE__ */ new Map([
 	["md5", ["MD5", 16]],
 	["sha1", ["SHA-1", 20]],
@@ -16940,7 +16940,7 @@ function hashOf(label, bytes, file) {
 	}];
 }
 
-// src/domain/sbom/model/own-facts.ts
+// domain/sbom/model/own-facts.ts
 const OWNED_NAMESPACES = /* @__PURE__ */ new Set([
 	"npm",
 	"golang",
@@ -17032,7 +17032,7 @@ function pathOf$1({ group, name }) {
 	return group === void 0 ? name : `${group}/${name}`;
 }
 
-// src/domain/sbom/write/json-pieces.ts
+// domain/sbom/write/json-pieces.ts
 var Items = class {
 	constructor(make) {
 		this.make = make;
@@ -17106,7 +17106,7 @@ function* largePieces(pieces) {
 	yield waiting.join("");
 }
 
-// src/domain/sbom/write/cyclonedx.ts
+// domain/sbom/write/cyclonedx.ts
 const SPECS = {
 	"1.6": import_spec.Spec1dot6,
 	"1.7": import_spec.Spec1dot7
@@ -17266,7 +17266,7 @@ function manufacturer({ name, url, email }) {
 	};
 }
 
-// src/domain/sbom/quality/require-quality.ts
+// domain/sbom/quality/require-quality.ts
 const PROFILE = "sbomqs-v2";
 function requireQuality(inventory, document, gate) {
 	if (gate.kind === "off") return;
@@ -17303,7 +17303,7 @@ function isImplausiblyEmpty(inventory) {
 	return inventory.components.length === 0 && inventory.recognised.length > 0;
 }
 
-// src/domain/sbom/write/spdx-2-3.ts
+// domain/sbom/write/spdx-2-3.ts
 const DOCUMENT_ID = "SPDXRef-DOCUMENT";
 const UNSAID = "NOASSERTION";
 const PURPOSES$1 = {
@@ -17442,7 +17442,7 @@ function extracted(names) {
 	}));
 }
 
-// src/domain/sbom/write/spdx-3-0-1.ts
+// domain/sbom/write/spdx-3-0-1.ts
 const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 const CREATION = "_:creation";
 const PURPOSES = {
@@ -17676,7 +17676,7 @@ function expression(spdxId, text) {
 	};
 }
 
-// src/domain/sbom/write/sbom-writer.ts
+// domain/sbom/write/sbom-writer.ts
 const cycloneDx = (version) => (inventory, document) => largePieces(cycloneDxPieces(inventory, document, version));
 const spdx = (pieces) => (inventory, document) => largePieces(pieces(inventory, document));
 const WRITERS = /* @__PURE__ */ new Map([["cyclonedx", /* @__PURE__ */ new Map([["1.6", cycloneDx("1.6")], ["1.7", cycloneDx("1.7")]])], ["spdx", /* @__PURE__ */ new Map([["2.3", spdx(spdx23Pieces)], ["3.0.1", spdx(spdx301Pieces)]])]]);
@@ -17691,7 +17691,7 @@ function sbomBytes(format, inventory, document) {
 	return format === "cdx" ? formatCycloneDx(inventory, document) : formatSpdx23(inventory, document);
 }
 
-// src/domain/sbom/model/work-budget.ts
+// domain/sbom/model/work-budget.ts
 const STEPS = {
 	unpackedByte: {
 		gzip: 4,
@@ -17769,7 +17769,7 @@ var WorkBudget = class {
 	}
 };
 
-// src/domain/sbom/model/merge-components.ts
+// domain/sbom/model/merge-components.ts
 const SCOPES = [
 	"runtime",
 	"peer",
@@ -17809,7 +17809,7 @@ function uniteBy(items, key) {
 	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_action.compareUtf8(a, b)).map(([, item]) => item);
 }
 
-// src/domain/sbom/model/edge-set.ts
+// domain/sbom/model/edge-set.ts
 var EdgeSet = class {
 	#byFrom = /* @__PURE__ */ new Map();
 	add(edge) {
@@ -17830,7 +17830,7 @@ var EdgeSet = class {
 	}
 };
 
-// src/domain/sbom/model/part-builder.ts
+// domain/sbom/model/part-builder.ts
 const MAX_REMARKS = 1e3;
 var PartBuilder = class {
 	constructor(format, { path, budget, bytes }) {
@@ -18036,7 +18036,7 @@ function charactersOf({ ref, foundIn, hashes, licenses, properties }) {
 	].reduce((sum, length) => sum + length, 2 * ref.length);
 }
 
-// src/domain/sbom/ecosystems/gate-version.ts
+// domain/sbom/ecosystems/gate-version.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 var import__late_node_zlib = require_action.require__late_node_zlib();
 var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_stream(), 1);
@@ -18048,7 +18048,7 @@ function gateVersion(part, said, known) {
 	part.distrust(`its format has the version ${require_action.printable(text, 40)}, which is not known`);
 }
 
-// src/domain/sbom/ecosystems/go/go-name.ts
+// domain/sbom/ecosystems/go/go-name.ts
 function goName(path) {
 	const at = path.lastIndexOf("/");
 	return at <= 0 ? {
@@ -18061,7 +18061,7 @@ function goName(path) {
 	};
 }
 
-// src/domain/sbom/ecosystems/go/go-mod.ts
+// domain/sbom/ecosystems/go/go-mod.ts
 const goMod = {
 	id: "go-mod",
 	companions: [
@@ -18182,7 +18182,7 @@ function parseSums(bytes) {
 	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum ?? ""]));
 }
 
-// src/domain/sbom/model/safe-origin.ts
+// domain/sbom/model/safe-origin.ts
 function safeOrigin(address) {
 	if (address === void 0 || address.length > 2048) return void 0;
 	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
@@ -18204,7 +18204,7 @@ function isPlain(text) {
 	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
 }
 
-// src/domain/sbom/model/registry-property.ts
+// domain/sbom/model/registry-property.ts
 function registryProperty(address, usual) {
 	if (address === void 0) return [];
 	const registry = safeOrigin(address) ?? "local";
@@ -18218,7 +18218,7 @@ function localProperty(address) {
 	return address?.startsWith("file:") === true ? registryProperty(address, []) : [];
 }
 
-// src/domain/sbom/ecosystems/npm/npm-manifest.ts
+// domain/sbom/ecosystems/npm/npm-manifest.ts
 const NPM_GROUPS = [
 	["dependencies", "runtime"],
 	["optionalDependencies", "optional"],
@@ -18240,7 +18240,7 @@ function manifestBeside(document) {
 	return bytes === void 0 ? void 0 : require_source_date.readSourceJson(bytes);
 }
 
-// src/domain/sbom/ecosystems/npm/npm-name.ts
+// domain/sbom/ecosystems/npm/npm-name.ts
 function npmName(name) {
 	const [, namespace, plain = name] = /^(@[^/]+)\/(.+)$/s.exec(name) ?? [];
 	return {
@@ -18250,7 +18250,7 @@ function npmName(name) {
 	};
 }
 
-// src/domain/sbom/ecosystems/npm/bun-lock.ts
+// domain/sbom/ecosystems/npm/bun-lock.ts
 const bunLock = {
 	id: "bun-lock",
 	companions: [],
@@ -18361,7 +18361,7 @@ function endOfText(text, start) {
 	return text.length - 1;
 }
 
-// src/domain/sbom/model/declared-licenses.ts
+// domain/sbom/model/declared-licenses.ts
 function declaredLicenses(value) {
 	if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
 	if (Array.isArray(value)) return value.flatMap((item) => declaredLicenses(item));
@@ -18370,7 +18370,7 @@ function declaredLicenses(value) {
 	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
 }
 
-// src/domain/sbom/model/requires-properties.ts
+// domain/sbom/model/requires-properties.ts
 function requiresProperties(requirements) {
 	return requirements.map((value) => ({
 		name: "release-capsule:requires",
@@ -18378,7 +18378,7 @@ function requiresProperties(requirements) {
 	}));
 }
 
-// src/domain/sbom/ecosystems/npm/npm-package.ts
+// domain/sbom/ecosystems/npm/npm-package.ts
 const LOCKFILES$1 = [
 	"package-lock.json",
 	"npm-shrinkwrap.json",
@@ -18441,7 +18441,7 @@ function findInstalled(document, needed) {
 	}
 }
 
-// src/domain/sbom/ecosystems/npm/npm-package-lock-v1.ts
+// domain/sbom/ecosystems/npm/npm-package-lock-v1.ts
 function readNpmLockV1(document, lock) {
 	const part = new PartBuilder("npm-package-lock", document);
 	gateVersion(part, lock["lockfileVersion"], [1]);
@@ -18537,7 +18537,7 @@ function addManifest(part, root, manifest, top) {
 	}
 }
 
-// src/domain/sbom/ecosystems/npm/npm-package-lock.ts
+// domain/sbom/ecosystems/npm/npm-package-lock.ts
 const npmPackageLock = {
 	id: "npm-package-lock",
 	companions: ["package.json"],
@@ -18656,7 +18656,7 @@ function parentOf(folder) {
 	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
 }
 
-// src/domain/sbom/ecosystems/npm/pnpm-lock.ts
+// domain/sbom/ecosystems/npm/pnpm-lock.ts
 const pnpmLock = {
 	id: "pnpm-lock",
 	notation: "yaml",
@@ -18801,7 +18801,7 @@ function withoutPeers(key) {
 	return key;
 }
 
-// src/domain/sbom/ecosystems/npm/only-one-of-name.ts
+// domain/sbom/ecosystems/npm/only-one-of-name.ts
 function onlyOneOfName(found) {
 	const first = /* @__PURE__ */ new Map();
 	const several = /* @__PURE__ */ new Set();
@@ -18814,7 +18814,7 @@ function onlyOneOfName(found) {
 	return first;
 }
 
-// src/domain/sbom/ecosystems/npm/yarn-berry.ts
+// domain/sbom/ecosystems/npm/yarn-berry.ts
 function readYarnBerry(document) {
 	const part = new PartBuilder("yarn-lock", document);
 	const locks = require_source_date.readSourceYaml(document.bytes);
@@ -18923,7 +18923,7 @@ function patchesOf(added) {
 	return patched;
 }
 
-// src/domain/sbom/ecosystems/npm/yarn-classic.ts
+// domain/sbom/ecosystems/npm/yarn-classic.ts
 function readYarnClassic(document, text) {
 	const part = new PartBuilder("yarn-lock", document);
 	const refs = /* @__PURE__ */ new Map();
@@ -19038,7 +19038,7 @@ function words$1(line) {
 	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
 }
 
-// src/domain/sbom/ecosystems/npm/yarn-lock.ts
+// domain/sbom/ecosystems/npm/yarn-lock.ts
 const yarnLock = {
 	id: "yarn-lock",
 	notation: "yaml",
@@ -19052,7 +19052,7 @@ const yarnLock = {
 	}
 };
 
-// src/domain/sbom/ecosystems/others/actions-lock.ts
+// domain/sbom/ecosystems/others/actions-lock.ts
 const actionsLock = {
 	id: "actions-lock",
 	notation: "yaml",
@@ -19114,7 +19114,7 @@ function addLockedAction(part, { owner, name, commit }) {
 	});
 }
 
-// src/domain/sbom/ecosystems/others/composer-lock.ts
+// domain/sbom/ecosystems/others/composer-lock.ts
 const composerLock = {
 	id: "composer-lock",
 	companions: ["composer.json"],
@@ -19207,7 +19207,7 @@ function addProject(part, document, refs, unneeded) {
 	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
 }
 
-// src/domain/sbom/ecosystems/others/dotnet-deps.ts
+// domain/sbom/ecosystems/others/dotnet-deps.ts
 const dotnetDeps = {
 	id: "dotnet-deps",
 	companions: [],
@@ -19300,7 +19300,7 @@ function addTop(part, libraries, needed) {
 	for (const { ref, name, type } of roots) if (type === "project") part.lacks(ref, `${require_action.printable(name)} needs a .NET runtime, which the file does not list`);
 }
 
-// src/domain/sbom/ecosystems/others/gem-metadata.ts
+// domain/sbom/ecosystems/others/gem-metadata.ts
 const gemMetadata = {
 	id: "gem-metadata",
 	notation: "yaml",
@@ -19337,7 +19337,7 @@ function requirementOf(dependency) {
 	return name === void 0 || require_source_date.textAt(dependency, "type") === ":development" ? [] : [name];
 }
 
-// src/domain/sbom/ecosystems/others/gemfile-lock.ts
+// domain/sbom/ecosystems/others/gemfile-lock.ts
 const gemfileLock = {
 	id: "gemfile-lock",
 	companions: [],
@@ -19446,7 +19446,7 @@ function parseLock(lines) {
 	return lock;
 }
 
-// src/domain/sbom/ecosystems/others/github-workflow.ts
+// domain/sbom/ecosystems/others/github-workflow.ts
 const githubWorkflow = {
 	id: "github-workflow",
 	notation: "yaml",
@@ -19532,7 +19532,7 @@ function addUse(part, uses, locked) {
 	});
 }
 
-// src/domain/sbom/ecosystems/others/gradle-lockfile.ts
+// domain/sbom/ecosystems/others/gradle-lockfile.ts
 const gradleLockfile = {
 	id: "gradle-lockfile",
 	companions: [],
@@ -19570,7 +19570,7 @@ function scopeOf$2(path, configurations) {
 	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
 }
 
-// src/domain/sbom/model/control-fields.ts
+// domain/sbom/model/control-fields.ts
 function parseControl(lines) {
 	const paragraphs = [];
 	let fields;
@@ -19595,7 +19595,7 @@ function fieldOf(fields, name) {
 	return fields?.get(name)?.[0] || void 0;
 }
 
-// src/domain/sbom/ecosystems/others/java-manifest.ts
+// domain/sbom/ecosystems/others/java-manifest.ts
 const javaManifest = {
 	id: "java-manifest",
 	companions: [],
@@ -19650,7 +19650,7 @@ function mainSection(text) {
 	}));
 }
 
-// src/domain/sbom/ecosystems/others/elixir-term.ts
+// domain/sbom/ecosystems/others/elixir-term.ts
 const MAX_DEPTH = 64;
 const MAX_TOKENS = 5e5;
 const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
@@ -19723,7 +19723,7 @@ function malformed$4(problem, token) {
 	return new require_action.Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
 }
 
-// src/domain/sbom/ecosystems/others/mix-lock.ts
+// domain/sbom/ecosystems/others/mix-lock.ts
 const mixLock = {
 	id: "mix-lock",
 	companions: [],
@@ -19844,7 +19844,7 @@ function listOf(term) {
 	return Array.isArray(term) ? term : [];
 }
 
-// src/domain/sbom/ecosystems/others/nuget-lock.ts
+// domain/sbom/ecosystems/others/nuget-lock.ts
 const nugetLock = {
 	id: "nuget-lock",
 	companions: [],
@@ -19916,7 +19916,7 @@ function find(part, from, name) {
 	}
 }
 
-// src/domain/sbom/ecosystems/others/pom-properties.ts
+// domain/sbom/ecosystems/others/pom-properties.ts
 const pomProperties = {
 	id: "pom-properties",
 	companions: [],
@@ -19949,7 +19949,7 @@ function readPomProperties(document) {
 	return part.build();
 }
 
-// src/domain/sbom/ecosystems/others/pub-lock.ts
+// domain/sbom/ecosystems/others/pub-lock.ts
 const pubLock = {
 	id: "pub-lock",
 	notation: "yaml",
@@ -20011,7 +20011,7 @@ function addPackage$5(part, key, entry, scope) {
 	});
 }
 
-// src/domain/sbom/ecosystems/others/swift-resolved.ts
+// domain/sbom/ecosystems/others/swift-resolved.ts
 const swiftResolved = {
 	id: "swift-resolved",
 	companions: [],
@@ -20066,7 +20066,7 @@ function addPin(part, pin) {
 	});
 }
 
-// src/domain/sbom/ecosystems/python/pypi.ts
+// domain/sbom/ecosystems/python/pypi.ts
 function pypiName(name) {
 	return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
@@ -20096,7 +20096,7 @@ function archiveHashes(archives) {
 	}]);
 }
 
-// src/domain/sbom/ecosystems/python/python-project.ts
+// domain/sbom/ecosystems/python/python-project.ts
 function lockedPackages(lock, add) {
 	const files = require_source_date.objectAt(require_source_date.objectAt(lock, "metadata"), "files");
 	const packages = require_source_date.readTomlPackages(require_source_date.listAt(lock, "package"), (entry) => {
@@ -20175,7 +20175,7 @@ function listed(requirements, scope) {
 	});
 }
 
-// src/domain/sbom/ecosystems/python/pdm-lock.ts
+// domain/sbom/ecosystems/python/pdm-lock.ts
 const pdmLock = {
 	id: "pdm-lock",
 	notation: "toml",
@@ -20232,7 +20232,7 @@ function scopeOf$1(entry) {
 	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
 }
 
-// src/domain/sbom/ecosystems/python/pipfile-lock.ts
+// domain/sbom/ecosystems/python/pipfile-lock.ts
 const pipfileLock = {
 	id: "pipfile-lock",
 	companions: ["Pipfile"],
@@ -20314,7 +20314,7 @@ function addPackage$3(part, name, entry, { scope, addressOf }) {
 	});
 }
 
-// src/domain/sbom/ecosystems/python/poetry-lock.ts
+// domain/sbom/ecosystems/python/poetry-lock.ts
 const poetryLock = {
 	id: "poetry-lock",
 	notation: "toml",
@@ -20385,7 +20385,7 @@ function scopeOf(entry) {
 	return (groups.length === 0 ? require_source_date.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
 }
 
-// src/domain/sbom/ecosystems/python/pylock.ts
+// domain/sbom/ecosystems/python/pylock.ts
 const pylock = {
 	id: "pylock",
 	notation: "toml",
@@ -20452,7 +20452,7 @@ function hashesOf$1(entry) {
 	}));
 }
 
-// src/domain/sbom/ecosystems/python/python-metadata.ts
+// domain/sbom/ecosystems/python/python-metadata.ts
 const pythonMetadata = {
 	id: "python-metadata",
 	companions: [],
@@ -20494,7 +20494,7 @@ function licensesOf(fields) {
 	return (fields.get("classifier") ?? []).filter((text) => text.startsWith("License :: ")).map((text) => text.split(" :: ").at(-1) ?? text);
 }
 
-// src/domain/sbom/ecosystems/python/requirements-txt.ts
+// domain/sbom/ecosystems/python/requirements-txt.ts
 const requirementsTxt = {
 	id: "requirements-txt",
 	companions: [],
@@ -20637,7 +20637,7 @@ function parseRows$1(text) {
 	return rows;
 }
 
-// src/domain/sbom/ecosystems/python/uv-lock.ts
+// domain/sbom/ecosystems/python/uv-lock.ts
 const uvLock = {
 	id: "uv-lock",
 	notation: "toml",
@@ -20731,7 +20731,7 @@ function addEdges(part, from, wanted, scope, byName) {
 	}
 }
 
-// src/domain/sbom/ecosystems/rust/cargo-lock.ts
+// domain/sbom/ecosystems/rust/cargo-lock.ts
 const cargoLock = {
 	id: "cargo-lock",
 	notation: "toml",
@@ -20818,7 +20818,7 @@ function withoutCommit(source) {
 	return source?.split("#", 1)[0];
 }
 
-// src/domain/sbom/ecosystems/rust/cargo-manifest.ts
+// domain/sbom/ecosystems/rust/cargo-manifest.ts
 const cargoManifest = {
 	id: "cargo-manifest",
 	notation: "toml",
@@ -20854,7 +20854,7 @@ function readCargoManifest(document) {
 	return part.build();
 }
 
-// src/domain/sbom/ecosystems/shipped-sbom.ts
+// domain/sbom/ecosystems/shipped-sbom.ts
 const PLACES = /(?:^|\/)(?:[^/]+\.dist-info\/sboms|META-INF\/sbom)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|cdx|spdx)$/;
 const shippedSbom = {
 	id: "shipped-sbom",
@@ -20913,7 +20913,7 @@ function holderOf(document) {
 	};
 }
 
-// src/domain/sbom/ecosystems/system/os-release.ts
+// domain/sbom/ecosystems/system/os-release.ts
 function distroBeside(document) {
 	const bytes = document.beside("/etc/os-release") ?? document.beside("/usr/lib/os-release");
 	if (bytes === void 0) return void 0;
@@ -20928,7 +20928,7 @@ function distroBeside(document) {
 	};
 }
 
-// src/domain/sbom/ecosystems/system/apk-installed.ts
+// domain/sbom/ecosystems/system/apk-installed.ts
 const apkInstalled = {
 	id: "apk-installed",
 	companions: ["os-release"],
@@ -21002,7 +21002,7 @@ function words(text) {
 	return (text ?? "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.split(/[<>=~]/, 1)[0]);
 }
 
-// src/domain/sbom/ecosystems/system/deb-control.ts
+// domain/sbom/ecosystems/system/deb-control.ts
 const debControl = {
 	id: "deb-control",
 	companions: [],
@@ -21055,7 +21055,7 @@ function vendorOf(fields) {
 	return /[@.]debian\.(?:org|net)\b/i.test(maintainers) ? "debian" : void 0;
 }
 
-// src/domain/sbom/ecosystems/system/dpkg-status.ts
+// domain/sbom/ecosystems/system/dpkg-status.ts
 const dpkgStatus = {
 	id: "dpkg-status",
 	companions: ["os-release"],
@@ -21097,10 +21097,10 @@ function nameOf$1(relation) {
 	return relation.trim().replace(/[\s:(].*$/s, "");
 }
 
-// src/domain/sbom/model/sbom-limits.ts
+// domain/sbom/model/sbom-limits.ts
 const MAX_DATABASE_BYTES = 268435456;
 
-// src/domain/sbom/ecosystems/system/ndb-packages.ts
+// domain/sbom/ecosystems/system/ndb-packages.ts
 const FILE_MAGIC = "RpmP";
 const SLOT_MAGIC = "Slot";
 const BLOB_MAGIC = "BlbS";
@@ -21135,7 +21135,7 @@ function malformed$3(reason) {
 	return new require_action.Fault("sbom-source-malformed", `the ndb database is damaged or not of the expected kind: ${reason}`);
 }
 
-// src/domain/sbom/ecosystems/system/rpm-header.ts
+// domain/sbom/ecosystems/system/rpm-header.ts
 const MAGIC$2 = 2393761793;
 const MAGIC_BYTES$1 = 8;
 const COUNTS_BYTES = 8;
@@ -21200,7 +21200,7 @@ function readRpmHeaderBlob(bytes, budget) {
 	};
 }
 
-// src/domain/sbom/ecosystems/system/rpm-package.ts
+// domain/sbom/ecosystems/system/rpm-package.ts
 const LEAD_BYTES = 96;
 const INTRO_BYTES = 16;
 const MAX_HEADER_BYTES = 67108864;
@@ -21285,7 +21285,7 @@ const NAMESPACES = [
 	["oracle", "oracle"]
 ];
 
-// src/domain/sbom/ecosystems/system/sqlite-table.ts
+// domain/sbom/ecosystems/system/sqlite-table.ts
 const MAGIC$1 = "SQLite format 3\0";
 const HEADER_BYTES$2 = 100;
 const TABLE_INTERIOR = 5;
@@ -21433,7 +21433,7 @@ function malformed$2(reason) {
 	return new require_action.Fault("sbom-source-malformed", `the SQLite database is damaged or not of the expected kind: ${reason}`);
 }
 
-// src/domain/sbom/ecosystems/system/rpm-database.ts
+// domain/sbom/ecosystems/system/rpm-database.ts
 const WRITE_AHEAD_LOG = "rpmdb.sqlite-wal";
 const EMPTY_LOG_BYTES = 32;
 const PROVIDES = 1047;
@@ -21506,7 +21506,7 @@ function* filesOf(header, budget) {
 	}
 }
 
-// src/domain/sbom/describe/lockfiles.ts
+// domain/sbom/describe/lockfiles.ts
 const LOCKFILES = [
 	actionsLock,
 	bunLock,
@@ -21560,7 +21560,7 @@ function isDocument(path) {
 	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
 }
 
-// src/domain/sbom/describe/reader-fault.ts
+// domain/sbom/describe/reader-fault.ts
 function readerFault(error) {
 	if (error instanceof require_action.Fault) {
 		if (require_action.FAULT_CODES[error.code].exit !== 1) throw error;
@@ -21569,7 +21569,7 @@ function readerFault(error) {
 	return new require_action.Fault("sbom-source-malformed", "it is beyond what its reader understands", { cause: error });
 }
 
-// src/domain/sbom/describe/read-document.ts
+// domain/sbom/describe/read-document.ts
 function readDocument(format, document) {
 	try {
 		const most = format.maxBytes ?? 67108864;
@@ -21606,7 +21606,7 @@ function isPackage(line) {
 	return /^\s*\[\[\s*package\s*\]\]/.test(line);
 }
 
-// src/domain/sbom/describe/read-documents.ts
+// domain/sbom/describe/read-documents.ts
 const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|(?:test[-_]?)?vectors|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
 const INSTALLED = /(?:^|[/!])node_modules\//;
 function isPassedOver(path) {
@@ -21711,7 +21711,7 @@ function plain(text) {
 	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
 }
 
-// src/domain/sbom/archives/find-images.ts
+// domain/sbom/archives/find-images.ts
 const MAX_MANIFESTS = 256;
 const MAX_NAME = 1024;
 const MAX_LAYERS = 1024;
@@ -21823,7 +21823,7 @@ function text(value) {
 	return typeof value === "string" ? value : void 0;
 }
 
-// src/domain/sbom/archives/describe-images.ts
+// domain/sbom/archives/describe-images.ts
 const WORK = "telling which image holds what";
 function describeImages(documents, entries, budget) {
 	return findImages(documents).map((image, index) => {
@@ -21946,7 +21946,7 @@ function isLayered(path, images) {
 	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
 }
 
-// src/domain/sbom/model/assemble-inventory.ts
+// domain/sbom/model/assemble-inventory.ts
 const LEVELS$1 = [
 	"complete",
 	"incomplete",
@@ -22013,7 +22013,7 @@ function sortedSet(items) {
 	return [...new Set(items)].sort(require_action.compareUtf8);
 }
 
-// src/domain/sbom/describe/content.ts
+// domain/sbom/describe/content.ts
 const HEAD_BYTES = 512;
 const HOLDING = "holding it in memory";
 async function fileContent(source, budget) {
@@ -22097,7 +22097,7 @@ var StreamedContent = class {
 	}
 };
 
-// src/domain/sbom/archives/container-kind.ts
+// domain/sbom/archives/container-kind.ts
 const BLOCK_BYTES = 512;
 const ARCHIVES = [
 	["PK", "zip"],
@@ -22139,7 +22139,7 @@ function isTar(head) {
 	return said !== void 0 && Number.parseInt(said, 8) === sum;
 }
 
-// src/domain/sbom/programs/elf.ts
+// domain/sbom/programs/elf.ts
 const MAX_HEADERS = 4096;
 const MAX_NAMES_BYTES = 1048576;
 const PT_LOAD = 1;
@@ -22223,7 +22223,7 @@ function nameAt(text, at) {
 	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
 }
 
-// src/domain/sbom/programs/mach-o.ts
+// domain/sbom/programs/mach-o.ts
 const MAX_COMMANDS_BYTES = 1048576;
 const MAX_SLICES = 16;
 const LC_SEGMENT = 1;
@@ -22321,7 +22321,7 @@ function fixedText(view, at) {
 	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
 }
 
-// src/domain/sbom/programs/pe.ts
+// domain/sbom/programs/pe.ts
 const MAX_SECTIONS = 96;
 const SECTION_BYTES = 40;
 const IMAGE_SCN_MEM_WRITE = 2147483648;
@@ -22366,7 +22366,7 @@ function rowAt(table, start) {
 	};
 }
 
-// src/domain/sbom/programs/read-executables.ts
+// domain/sbom/programs/read-executables.ts
 function isExecutable(head) {
 	return kindOf$2(head) !== void 0;
 }
@@ -22392,7 +22392,7 @@ function kindOf$2(head) {
 	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
 }
 
-// src/kernel/archives/untrusted-entry.ts
+// kernel/archives/untrusted-entry.ts
 const UNTRUSTED_LIMITS = {
 	maxEntries: require_action.MAX_UNTRUSTED_ENTRIES,
 	maxEntryBytes: require_action.MAX_UNTRUSTED_ENTRY_BYTES,
@@ -22431,7 +22431,7 @@ async function readContent(entry, maxBytes) {
 	return new Uint8Array(Buffer.concat(parts));
 }
 
-// src/kernel/archives/untrusted-ar.ts
+// kernel/archives/untrusted-ar.ts
 const MAGIC_BYTES = 8;
 const HEADER_BYTES$1 = 60;
 async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
@@ -22472,12 +22472,12 @@ function member(source, { path, size, start }) {
 	};
 }
 
-// \0builtin:node:events
+// builtin:node:events
 var require__builtin_node_events = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:events");
 }));
 
-// \0builtin:node:string_decoder
+// builtin:node:string_decoder
 var require__builtin_node_string_decoder = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:string_decoder");
 }));
@@ -23062,7 +23062,7 @@ var Minipass = class extends import__builtin_node_events.EventEmitter {
 	}
 };
 
-// \0builtin:node:zlib
+// builtin:node:zlib
 var require__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:zlib");
 }));
@@ -24400,7 +24400,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 	}
 };
 
-// src/kernel/archives/untrusted-gunzip.ts
+// kernel/archives/untrusted-gunzip.ts
 async function* gunzipUntrusted(source, limits) {
 	const input = import__builtin_node_stream.Readable.from(source);
 	const engine = (0, import__late_node_zlib.createGunzip)();
@@ -24420,7 +24420,7 @@ async function* gunzipUntrusted(source, limits) {
 	}
 }
 
-// src/kernel/archives/untrusted-tar.ts
+// kernel/archives/untrusted-tar.ts
 const STEP_BYTES$1 = 65536;
 async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
 	const tar = new TarPump(ungzip(source, limits), limits);
@@ -25719,7 +25719,7 @@ var require_yauzl = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	}
 }));
 
-// src/kernel/archives/zip-consistency.ts
+// kernel/archives/zip-consistency.ts
 var import_yauzl = require_yauzl();
 const DESCRIPTOR = 8;
 const ZIP64_EXTRA = 1;
@@ -25795,7 +25795,7 @@ function malformed$1(entry, problem) {
 	return new require_action.Fault("zip-malformed", `the zip entry ${require_action.printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
 }
 
-// src/kernel/archives/untrusted-zip.ts
+// kernel/archives/untrusted-zip.ts
 const STORED = 0;
 const DEFLATED = 8;
 const SMALL_BYTES = 262144;
@@ -25946,7 +25946,7 @@ function asFault(cause) {
 	return cause instanceof require_action.Fault ? cause : new require_action.Fault("zip-malformed", "the zip archive is damaged, or is not one", { cause });
 }
 
-// src/domain/sbom/archives/layers.ts
+// domain/sbom/archives/layers.ts
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";
 var LayerEntries = class {
@@ -25988,7 +25988,7 @@ function plainPlace(path) {
 	return path.replace(/^(?:\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
 }
 
-// \0builtin:node:stream/web
+// builtin:node:stream/web
 var require_web = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:stream/web");
 }));
@@ -29936,7 +29936,7 @@ async function e() {
 	}((await WebAssembly.instantiate(t)).instance);
 }
 
-// src/domain/sbom/archives/unpack-zstd.ts
+// domain/sbom/archives/unpack-zstd.ts
 const FRAME = 4247762216;
 const STEP_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 27;
@@ -30029,7 +30029,7 @@ function malformed() {
 	return new require_action.Fault("gzip-malformed", "the zstd stream is damaged");
 }
 
-// src/domain/sbom/archives/unpack.ts
+// domain/sbom/archives/unpack.ts
 async function* unpack$1(kind, input, budget) {
 	try {
 		for await (const bytes of UNPACKERS[kind](input)) {
@@ -30056,7 +30056,7 @@ const UNPACKERS = {
 	}
 };
 
-// src/domain/sbom/archives/zip-behind.ts
+// domain/sbom/archives/zip-behind.ts
 const END = 101010256;
 const DIRECTORY = 33639248;
 const END_BYTES = 22;
@@ -30080,7 +30080,7 @@ function behind(source, begin) {
 	};
 }
 
-// src/domain/sbom/programs/find-go-build-information.ts
+// domain/sbom/programs/find-go-build-information.ts
 const MAGIC = Buffer.from("\u00FF Go buildinf:", "latin1");
 const ALIGNMENT = 16;
 const HEADER_BYTES = 32;
@@ -30169,7 +30169,7 @@ function withoutSentinels(modules) {
 	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
 }
 
-// src/domain/sbom/ecosystems/go/go-modules.ts
+// domain/sbom/ecosystems/go/go-modules.ts
 function parseGoModules(text) {
 	let path;
 	let main;
@@ -30205,7 +30205,7 @@ function replaceLast(dependencies, by) {
 	} : by);
 }
 
-// src/domain/sbom/ecosystems/go/go-build-information.ts
+// domain/sbom/ecosystems/go/go-build-information.ts
 const goBuildInformation = {
 	id: "go-build-information",
 	recognises: (_path, head) => isExecutable(head),
@@ -30280,7 +30280,7 @@ function sumProperty({ sum }) {
 	}];
 }
 
-// src/domain/sbom/ecosystems/rust/cargo-auditable.ts
+// domain/sbom/ecosystems/rust/cargo-auditable.ts
 const MAX_TEXT_BYTES = 8388608;
 const cargoAuditable = {
 	id: "cargo-auditable",
@@ -30354,7 +30354,7 @@ function addCrate(part, path, entry) {
 	return ref;
 }
 
-// src/domain/sbom/programs/describe-program.ts
+// domain/sbom/programs/describe-program.ts
 const UPX_SEARCH_BYTES = 4096;
 async function describeProgram(source, head) {
 	const start = Buffer.from(await require_read_unverified.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
@@ -30364,7 +30364,7 @@ async function describeProgram(source, head) {
 	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
 }
 
-// src/domain/sbom/describe/examine.ts
+// domain/sbom/describe/examine.ts
 const BINARIES = [
 	goBuildInformation,
 	cargoAuditable,
@@ -30511,7 +30511,7 @@ async function digestOf({ content }) {
 	return content.sha256();
 }
 
-// src/domain/sbom/describe/findings.ts
+// domain/sbom/describe/findings.ts
 var Findings = class {
 	constructor(budget) {
 		this.parts = [];
@@ -30543,7 +30543,7 @@ var Findings = class {
 	}
 };
 
-// src/domain/sbom/describe/is-plain-text.ts
+// domain/sbom/describe/is-plain-text.ts
 const MAX_BYTES = 1 << 20;
 const CONTROLS = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 async function isPlainText({ name, source }) {
@@ -30557,7 +30557,7 @@ async function isPlainText({ name, source }) {
 	}
 }
 
-// src/domain/sbom/describe/describe-asset.ts
+// domain/sbom/describe/describe-asset.ts
 async function describeAsset(asset) {
 	const budget = new WorkBudget(asset.size);
 	const findings = new Findings(budget);
@@ -30774,7 +30774,7 @@ function judge$1({ parts, opaque, unread }, { opaque: [own], members }) {
 	};
 }
 
-// src/domain/sbom/describe/describe-image.ts
+// domain/sbom/describe/describe-image.ts
 const MOST_HELD = 160 << 20;
 async function describeImage(image) {
 	const size = image.layers.reduce((sum, layer) => sum + layer.size, 0);
@@ -30902,7 +30902,7 @@ function hexOf(digest) {
 	return digest.slice(7);
 }
 
-// src/journeys/image/describe-platforms.ts
+// journeys/image/describe-platforms.ts
 const MAX_LAYER_BYTES = 16 * 2 ** 30;
 const MAX_CONFIG_BYTES = 4 << 20;
 const AT_ONCE = 8;
@@ -31001,7 +31001,7 @@ function absent(name, digest) {
 	return new require_action.Fault("image-missing", `the index of ${require_action.printable(require_source_date.imagePath(name))} names ${digest}, which is not there`, { hint: "push the image again, with all of its platforms" });
 }
 
-// src/domain/sbom/describe/describe-release.ts
+// domain/sbom/describe/describe-release.ts
 function describeRelease({ unread = [], others = 0, ...release }) {
 	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
 	const size = release.sources.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -31104,7 +31104,7 @@ function assetParts({ root, components, edges, completeness, remarks, recognised
 	}))];
 }
 
-// src/domain/sbom/model/sbom-document.ts
+// domain/sbom/model/sbom-document.ts
 function producerOf({ owner, host }) {
 	return {
 		name: owner,
@@ -31116,7 +31116,7 @@ function moduleRoot({ url }) {
 	return url.replace(/^https:\/\//, "");
 }
 
-// src/domain/sbom/merge/merge-sbom.ts
+// domain/sbom/merge/merge-sbom.ts
 const LEVELS = [
 	"unknown",
 	"incomplete",
@@ -33606,7 +33606,7 @@ var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
 });
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 
-// \0used:@noble/curves/nist.js
+// used:@noble/curves/nist.js
 var init_nist = require_rolldown_runtime.__esmMin(() => {
 	init_nist$1();
 });
@@ -33617,7 +33617,7 @@ exports.p256 = p256;
 "nist2.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 
-// \0late:@noble/curves/nist.js
+// late:@noble/curves/nist.js
 var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
@@ -33640,7 +33640,7 @@ Object.defineProperty(exports, "require_nist", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
-// src/crypto/node-digest.ts
+// crypto/node-digest.ts
 var node_digest_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	hashByNode: () => hashByNode,
 	sha1: () => sha1,
@@ -33695,7 +33695,7 @@ const require_node_digest = requirePart("node-digest.js");
 const require_action = requirePart("action.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
-// src/services/registry/challenge.ts
+// services/registry/challenge.ts
 const PART = /([A-Za-z0-9_-]{1,64})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
 const MAX_HEADER = 16384;
 function parseChallenges(header) {
@@ -33728,7 +33728,7 @@ function afterSeparators(header, from) {
 	return at;
 }
 
-// src/services/registry/authorise.ts
+// services/registry/authorise.ts
 const tokenSchema = require_action.object({
 	token: require_action.nullish(require_action.string()),
 	access_token: require_action.nullish(require_action.string())
@@ -33790,7 +33790,7 @@ function tokenIn(body, host) {
 	throw new require_action.Fault("registry-refused", `the token endpoint of ${require_action.printable(host)} gave no token`);
 }
 
-// src/services/registry/registry-session.ts
+// services/registry/registry-session.ts
 function openRegistrySession(image, settings) {
 	const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
 	const base = `${require_action.isLoopback(require_action.parseWebAddress(`https://${host}`, "the registry")) ? "http" : "https"}://${host}/v2/${image.repository}`;
@@ -33849,7 +33849,7 @@ function registryRefused({ name }, { status }, what) {
 	return new require_action.Fault("registry-refused", `${name} answered with ${status} to a request for ${what}`, { hint: login ? "log in to the registry, with the right to this repository" : "try again later" });
 }
 
-// src/services/registry/blobs.ts
+// services/registry/blobs.ts
 const SENT_AT_ONCE = 65536;
 const SLOWEST_BYTES_PER_MS$1 = 200;
 const BYTES = { "content-type": "application/octet-stream" };
@@ -33947,7 +33947,7 @@ function uploadAt(session, begun) {
 	throw new require_action.Fault("response-malformed", `${session.name} named a place for an upload that is not an address`);
 }
 
-// src/services/registry/manifests.ts
+// services/registry/manifests.ts
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const ACCEPT = [
@@ -33993,7 +33993,7 @@ function mediaTypeIn(manifest) {
 	return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : void 0;
 }
 
-// src/services/registry/change-tag.ts
+// services/registry/change-tag.ts
 const ATTEMPTS$1 = 8;
 const SETTLING_MS = 500;
 async function changeTag(session, tag, change) {
@@ -34008,7 +34008,7 @@ async function changeTag(session, tag, change) {
 	throw new require_action.Fault("registry-refused", `what was put into ${session.name} did not stay under its tag`, { hint: "run it again: another run may have written at the same time" });
 }
 
-// src/services/registry/descriptors.ts
+// services/registry/descriptors.ts
 const MAX_REFERRERS = 1e4;
 const descriptorSchema = require_action.object({
 	mediaType: require_action.pipe(require_action.string(), require_action.maxLength(255)),
@@ -34043,7 +34043,7 @@ function descriptorOf(manifest) {
 	};
 }
 
-// src/services/registry/referrers.ts
+// services/registry/referrers.ts
 const MAX_PAGES = 100;
 function referrersOf(session) {
 	let hasApi = true;
@@ -34133,7 +34133,7 @@ function listUnderTag(session, added, subject) {
 	});
 }
 
-// src/services/registry/save-blob.ts
+// services/registry/save-blob.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 const ATTEMPTS = 3;
 const WAIT_MS = 500;
@@ -34174,7 +34174,7 @@ async function saveOnce(session, { digest, size }, file) {
 	if (`sha256:${hash.digest("hex")}` !== digest) throw wrongBytes(session, digest);
 }
 
-// src/services/registry/oci-registry.ts
+// services/registry/oci-registry.ts
 function ociRegistry(image, settings) {
 	const session = openRegistrySession(image, settings);
 	return {
@@ -34198,7 +34198,7 @@ const require_github_api = requirePart("github-api.js");
 const require_release_schemas = requirePart("release-schemas.js");
 const require_release_files = requirePart("release-files.js");
 
-// src/services/github/list-releases.ts
+// services/github/release/list-releases.ts
 const PER_PAGE = 100;
 const MAX_PAGES = 10;
 async function listReleases(api, what, more) {
@@ -34236,7 +34236,7 @@ async function releasesOf(api, tag) {
 	return [...new Map(found.map((release) => [release.id, release])).values()];
 }
 
-// src/services/github/release-notes.ts
+// services/github/release/release-notes.ts
 const FOOTER_ROOM = 4096;
 const CUT = "_The list of changes is longer than a release can hold: the rest was left out._";
 async function firstNotes(api, { tag, text, warn }) {
@@ -34313,7 +34313,7 @@ function evenLines(text) {
 	return text.replaceAll("\r\n", "\n").trim();
 }
 
-// src/services/github/create-draft.ts
+// services/github/release/create-draft.ts
 const PERMISSION$1 = "contents: write";
 const ATTEMPTS = 4;
 async function createDraft(api, { tag, prerelease, text }, warn) {
@@ -34356,7 +34356,7 @@ function raise(fault) {
 	throw fault;
 }
 
-// src/services/github/find-release.ts
+// services/github/release/find-release.ts
 const PERMISSION = "contents: write";
 async function findOrMakeRelease(api, draft, warn) {
 	const found = await releasesOf(api, draft.tag);
@@ -34424,7 +34424,7 @@ function ambiguous(tag, what) {
 	return new require_action.Fault("release-conflict", `there are ${what} for the tag ${require_action.printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
 }
 
-// src/services/github/our-label.ts
+// services/github/release/our-label.ts
 function ourLabel(name) {
 	return `${name} (Release Capsule)`;
 }
@@ -34478,7 +34478,7 @@ Object.defineProperty(exports, "ourLabel", {
 "parse-answer.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/http/parse-answer.ts
+// services/http/parse-answer.ts
 function parseAnswer(schema, response, answered) {
 	const parsed = require_action.safeParse(schema, jsonOf(response, answered));
 	if (parsed.success) return parsed.output;
@@ -34506,7 +34506,7 @@ Object.defineProperty(exports, "parseAnswer", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
-// src/doors/path-of.ts
+// doors/requests/path-of.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 function pathOf(word, { folder, standardInput }) {
 	return word === "-" ? standardInput() : (0, import__builtin_node_path.resolve)(folder, word);
@@ -34522,7 +34522,7 @@ Object.defineProperty(exports, "pathOf", {
 "plugin-calls.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/notary/plugin-calls.ts
+// services/notary/plugin-calls.ts
 const CONTRACT = "1.0";
 const schemas = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.maxLength(4096));
@@ -34611,7 +34611,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_verify_digest = requirePart("verify-digest.js");
 
-// src/services/plugin/read-answer.ts
+// services/plugin/read-answer.ts
 function readPluginAnswer(schema, bytes, { plugin, call }) {
 	const parsed = require_action.safeParse(schema, jsonOf(bytes, plugin, call));
 	if (parsed.success) return parsed.output;
@@ -34633,7 +34633,7 @@ function malformed(plugin, call, what) {
 	return new require_action.Fault("plugin-malformed", `${require_action.printable(plugin)} answered ${call} with ${what}`);
 }
 
-// src/services/plugin/require-own-signature.ts
+// services/plugin/require-own-signature.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 function requireOwnSignature(made) {
 	if (holds(made)) return;
@@ -34664,7 +34664,7 @@ function hashOf(scheme) {
 	return /sha\d+$/.exec(scheme)?.[0] ?? null;
 }
 
-// src/services/plugin/kms-key.ts
+// services/plugin/kms-key.ts
 const Base64$1 = require_action.pipe(require_action.string(), require_action.minLength(1), require_action.check(require_action.isBase64));
 const Refused = require_action.looseObject({ errorMessage: require_action.optional(require_action.string(), "") });
 const ShownKey = require_action.looseObject({ publicKey: require_action.looseObject({ publicKeyPEM: Base64$1 }) });
@@ -34786,7 +34786,7 @@ function shownName$1({ name }) {
 	return `sigstore-kms-${name}`;
 }
 
-// src/services/plugin/notation-key.ts
+// services/plugin/notation-key.ts
 const CONTRACT = "1.0";
 const Text = require_action.pipe(require_action.string(), require_action.maxLength(4096));
 const Base64 = require_action.pipe(require_action.string(), require_action.minLength(1), require_action.check(require_action.isBase64));
@@ -34942,7 +34942,7 @@ function unfit(order, problem) {
 	return new require_action.Fault("plugin-unfit", `${shownName(order)} cannot sign for us: ${problem}`);
 }
 
-// src/services/plugin/plugin-key.ts
+// services/plugin/plugin-key.ts
 async function pluginKey({ contract, name, keyId }, { programs, ...order }) {
 	const find = (which) => contract === void 0 || contract === which ? programs.find(which, name) : void 0;
 	const [notation, kms] = [await find("notation"), await find("sigstore-kms")];
@@ -34967,7 +34967,7 @@ exports.pluginKey = pluginKey;
 "plugin-name.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/plugin/plugin-name.ts
+// services/plugin/plugin-name.ts
 function parsePluginKey(text) {
 	const cosign = /^([a-z][a-z0-9_-]{0,63}):\/\/(.{1,2048})$/.exec(text);
 	if (cosign !== null) return {
@@ -34990,7 +34990,7 @@ exports.parsePluginKey = parsePluginKey;
 "promises.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 
-// \0builtin:node:fs/promises
+// builtin:node:fs/promises
 var require_promises = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:fs/promises");
 }));
@@ -35006,12 +35006,12 @@ Object.defineProperty(exports, "require_promises", {
 const require_action = requirePart("action.js");
 const require_repositories = requirePart("repositories.js");
 
-// src/domain/update/refused-update.ts
+// domain/update/refused-update.ts
 function refusedUpdate(problem) {
 	return new require_action.Fault("trust-update-refused", problem);
 }
 
-// src/domain/update/signed-text.ts
+// domain/update/signed-text.ts
 function signedText(value) {
 	switch (typeof value) {
 		case "string": return quoted(value);
@@ -35030,7 +35030,7 @@ function quoted(text) {
 	return `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }
 
-// src/domain/update/metadata.ts
+// domain/update/metadata.ts
 const LIMITS = {
 	root: 512e3,
 	timestamp: 16384,
@@ -35082,7 +35082,7 @@ function timeOf(value) {
 	return time;
 }
 
-// src/domain/update/role-keys.ts
+// domain/update/role-keys.ts
 const EC = "1.2.840.10045.2.1";
 const SCHEMES = {
 	"ecdsa-sha2-nistp256": {
@@ -35148,7 +35148,7 @@ function spkiOf(text, { algorithm }) {
 	return require_action.sequence(require_action.sequence(...algorithm.map(require_action.oid)), require_action.bitString(require_action.decodeHex(text)));
 }
 
-// src/domain/update/prove-target.ts
+// domain/update/prove-target.ts
 const MAX_ROTATIONS = 256;
 const ALGORITHMS = [
 	"sha256",
@@ -35276,7 +35276,7 @@ function fileAt(path, { files }) {
 	return bytes;
 }
 
-// src/services/tuf/prove-root.ts
+// services/tuf/prove-root.ts
 function provenRoots({ clock, crypto }, repositoryOf = require_repositories.tufRepository) {
 	return { async prove(root) {
 		const { instance, repository, fetched, versions, sha256 } = root;
@@ -35333,7 +35333,7 @@ const require_release_schemas = requirePart("release-schemas.js");
 const require_source_host = requirePart("source-host.js");
 const require_stored_bundles = requirePart("stored-bundles.js");
 
-// src/services/github/public-download.ts
+// services/github/api/public-download.ts
 const ATTEMPTS = 4;
 const MAX_CONNECTIONS = 200;
 const MAX_REFUSAL_BYTES = 16384;
@@ -35414,7 +35414,7 @@ function brokeOff({ name }) {
 	return new require_action.Fault("network-unreachable", `the file ${require_action.printable(name)} broke off each time`, { hint: "run again" });
 }
 
-// src/services/github/public-schemas.ts
+// services/github/public-schemas.ts
 const id = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
 const publicRepositorySchema = require_action.object({
 	id,
@@ -35466,7 +35466,7 @@ function publicAssetOf(found) {
 	};
 }
 
-// src/services/github/public-releases.ts
+// services/github/release/public-releases.ts
 const READ = "contents: read";
 const PER_PAGE = 100;
 const MAX_PAGES = 10;
@@ -35635,7 +35635,7 @@ function unlessKnown(error) {
 exports.gitHubPublicReleases = gitHubPublicReleases;
 },
 "published-kind.js": function (exports) {
-// src/domain/asset/published-kind.ts
+// domain/asset/published-kind.ts
 const BUNDLE = /^(.+?)(?:\.sigstore\.json|\.sigstore|\.cosign\.bundle|\.bundle)$/i;
 const STATEMENTS = /\.intoto\.jsonl?$|(?:^|[._-])(?:attestations?|provenance)(?:\.sigstore)?\.jsonl?$/i;
 const CHECKSUMS = /^(?:.*[._-])?(?:checksums?|sha(?:256|512)?sums?|shasums?(?:256|512)?)(?:[._-].*)?$|\.sha(?:256|512)(?:sums?)?$/i;
@@ -35678,7 +35678,7 @@ Object.defineProperty(exports, "publishedName", {
 "published-names.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/attestation/severity-level.ts
+// domain/attestation/severity-level.ts
 const SEVERITIES = [
 	"critical",
 	"high",
@@ -35716,7 +35716,7 @@ function reaches(level, threshold) {
 	return level === "unknown" || SEVERITIES.indexOf(level) <= SEVERITIES.indexOf(threshold);
 }
 
-// src/domain/attestation/vulnerability-scan.ts
+// domain/attestation/vulnerability-scan.ts
 const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
 function scanPredicate({ scanner, database, ...scan }) {
 	const { started, finished, findings, target, notJudged } = scan;
@@ -35830,7 +35830,7 @@ function levelAmong(severity) {
 	return gravest(severity.map(({ score }) => /^\d{1,2}(?:\.\d+)?$/.test(score) ? levelOfScore(Number(score)) : levelOfWord(score)));
 }
 
-// src/domain/capsule/media-types.ts
+// domain/capsule/media-types.ts
 const MEDIA_TYPES = {
 	bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
 	checksums: "text/plain",
@@ -35847,7 +35847,7 @@ const MEDIA_TYPES = {
 	trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
 };
 
-// src/domain/attestation/vex-decisions.ts
+// domain/attestation/vex-decisions.ts
 const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
 const schema$1 = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
@@ -35886,7 +35886,7 @@ function readVexWords(document) {
 	});
 }
 
-// src/kernel/jsonl.ts
+// kernel/jsonl.ts
 function parseJsonLines(bytes, options = {}) {
 	const { maxLines = require_action.MAX_JSON_LINES, maxBytes = require_action.MAX_JSON_BYTES, what = "document" } = options;
 	if (bytes.length > maxBytes) throw new require_action.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
@@ -35913,7 +35913,7 @@ function isSpace(byte) {
 	return byte === 32 || byte === 9 || byte === 13;
 }
 
-// src/domain/attestation/release-attestation.ts
+// domain/attestation/release-attestation.ts
 const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
 function isReleaseType(type) {
 	return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
@@ -35987,7 +35987,7 @@ function malformed(problem) {
 	return new require_action.Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
 }
 
-// src/domain/sigstore/pep740.ts
+// domain/sigstore/pep740.ts
 const base64Field = (value, at) => require_action.textField(value, at).replace(/\n/g, "");
 const attestation = require_action.closedObject({
 	version: require_action.oneOf(1),
@@ -36046,7 +36046,7 @@ function bundleOf$1(document) {
 	};
 }
 
-// src/domain/sigstore/bundles-in-file.ts
+// domain/sigstore/bundles-in-file.ts
 const MAX_BUNDLES = 128;
 const MAX_CARRIED = 1024;
 const MAX_BYTES = 67108864;
@@ -36171,7 +36171,7 @@ function elsewhere() {
 	return new require_action.Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 }
 
-// src/domain/capsule/published-names.ts
+// domain/capsule/published-names.ts
 function planFiles(plan) {
 	const capsule = {
 		name: require_action.capsuleFileName(plan, plan.local),
@@ -36386,7 +36386,7 @@ Object.defineProperty(exports, "vexFile", {
 const require_action = requirePart("action.js");
 const require_asset_name = requirePart("asset-name.js");
 
-// src/domain/source/release-purl.ts
+// domain/source/release-purl.ts
 function releasePurl(release) {
 	const source = release.repository === null ? void 0 : require_action.parseRepository(release.repository);
 	if (source?.host === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
@@ -36396,7 +36396,7 @@ function encodeVersion(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
 
-// src/domain/capsule/root-schema.ts
+// domain/capsule/root-schema.ts
 const schemas = require_action.once(() => {
 	const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
 	const sha512 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{128}$/));
@@ -36484,7 +36484,7 @@ function isFile(subject) {
 	return subject.annotations.kind === "file";
 }
 
-// src/domain/capsule/root-consistency.ts
+// domain/capsule/root-consistency.ts
 const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
 const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
 function whyInconsistent(root) {
@@ -36546,7 +36546,7 @@ function whyUnordered(names) {
 	return at === -1 ? void 0 : `has ${require_action.printable(names[at])} twice or out of order`;
 }
 
-// src/domain/capsule/root-statement.ts
+// domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = require_action.parseJson(payload, { what: "the root statement" });
 	const statement = require_action.parseSchema(rootStatementSchema(), value, malformed);
@@ -36565,7 +36565,7 @@ function malformed(reason) {
 	return new require_action.Fault("root-malformed", `the root statement ${reason}`);
 }
 
-// src/domain/capsule/not-a-capsule.ts
+// domain/capsule/not-a-capsule.ts
 const TELLING_BYTES = 1024;
 const AGAIN = "download it again, from an address with /releases/download/ in it";
 function refusedFile(fault, start) {
@@ -36624,7 +36624,7 @@ function kindOf(start) {
 	};
 }
 
-// src/kernel/read-at.ts
+// kernel/read-at.ts
 async function readAt(source, position, length) {
 	const room = Math.max(0, Math.min(length, source.size - position));
 	const bytes = new Uint8Array(room);
@@ -36642,7 +36642,7 @@ async function viewAt(source, position, length) {
 	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
 }
 
-// src/domain/asset/plain-name.ts
+// domain/asset/plain-name.ts
 const ENDINGS = /^.+\.(?:md|markdown|rst|adoc|txt|asc|sig|minisig|pem|pub|sigstore\.json|intoto\.jsonl|md5|b2|sha(?:1|224|256|384|512)(?:sum)?)$/i;
 const NAMES = /^(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CHANGES|AUTHORS|CONTRIBUTORS|SECURITY|(?:MD5|B2|SHA(?:1|224|256|384|512))SUMS?)(?:-[A-Za-z0-9]+)?$/;
 const READ = /(?:requirements|constraints)[\w.-]*\.txt$|^(?:conanfile|CMakeLists)\.txt$/i;
@@ -36650,13 +36650,13 @@ function isPlainName(name) {
 	return (ENDINGS.test(name) || NAMES.test(name)) && !READ.test(name);
 }
 
-// src/domain/sbom/model/plain-text.ts
+// domain/sbom/model/plain-text.ts
 const PLAIN_TEXT = {
 	name: "release-capsule:contents",
 	value: "plain text"
 };
 
-// src/crypto/hashed-chunks.ts
+// crypto/hashed-chunks.ts
 function hashedChunks(source, crypto) {
 	const hash = crypto.streamHash("sha256");
 	const iterator = source[Symbol.asyncIterator]();
@@ -36674,7 +36674,7 @@ function hashedChunks(source, crypto) {
 	};
 }
 
-// src/kernel/byte-reader.ts
+// kernel/byte-reader.ts
 var ByteReader = class {
 	constructor(source) {
 		this.rest = /* @__PURE__ */ new Uint8Array(0);
@@ -36724,7 +36724,7 @@ var ByteReader = class {
 	}
 };
 
-// src/kernel/gunzip.ts
+// kernel/gunzip.ts
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 const PIECE_BYTES = 65536;
@@ -36778,7 +36778,7 @@ function requireLimits$1(count, handed, limits) {
 	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
 
-// src/kernel/portable-names.ts
+// kernel/portable-names.ts
 const MAX_NAME_BYTES = 100;
 var PortableNames = class {
 	constructor() {
@@ -36805,7 +36805,7 @@ function foldersOf(name) {
 	return folders;
 }
 
-// src/kernel/tar.ts
+// kernel/tar.ts
 const BLOCK = 512;
 const MAX_SIZE = 8 ** 11 - 1;
 const MAGIC = 257;
@@ -36955,7 +36955,7 @@ function headerFault(name, problem) {
 	return new require_action.Fault("archive-header", `the entry ${require_action.printable(name)} ${problem}`);
 }
 
-// src/domain/capsule/read-capsule.ts
+// domain/capsule/read-capsule.ts
 const FORMAT_LIMITS = {
 	maxEntries: require_action.MAX_CAPSULE_ENTRIES,
 	maxEntryBytes: require_action.MAX_CAPSULE_ENTRY_BYTES,
@@ -37049,7 +37049,7 @@ function disorder(first, second) {
 	return new require_action.Fault("capsule-entry-order", `the entry ${require_action.printable(second)} comes after ${require_action.printable(first)}`);
 }
 
-// src/journeys/verify/open-capsule.ts
+// journeys/verify/open-capsule.ts
 async function openCapsule(capsule, choose, { files, crypto }) {
 	if ("bytes" in capsule) return {
 		fileName: capsule.fileName,
@@ -37086,7 +37086,7 @@ async function read(source, choose, crypto) {
 	}
 }
 
-// src/journeys/show/read-unverified.ts
+// journeys/show/read-unverified.ts
 async function readUnverified(capsule, wanted, { files, crypto }) {
 	const begin = async (root) => ({
 		...await describeRoot(root, crypto),
@@ -37239,11 +37239,11 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_node_digest = requirePart("node-digest.js");
 
-// src/ports/files.ts
+// ports/files.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 const UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;
 
-// src/services/directory/marker.ts
+// services/directory/marker.ts
 const MARKER = ".sealing.json";
 const MAX_MARKER_BYTES = 1 << 20;
 const Marker = require_action.object({
@@ -37275,7 +37275,7 @@ function parseMarker(bytes) {
 	}
 }
 
-// src/services/directory/signatures.ts
+// services/directory/signatures.ts
 const SIGNATURES = ".signatures";
 const MAX_BUNDLE_BYTES = 1 << 20;
 function keptSignatures(files, folder, join) {
@@ -37308,7 +37308,7 @@ async function clearSignatures(files, folder, join) {
 	await files.remove(folder);
 }
 
-// src/services/directory/interrupted-run.ts
+// services/directory/interrupted-run.ts
 async function findInterrupted({ folder, entries, key }, files, join) {
 	const path = join(folder, MARKER);
 	const marker = (await files.facts(path))?.kind === "file" ? await files.read(path, MAX_MARKER_BYTES) : void 0;
@@ -37341,7 +37341,7 @@ function notEmpty(folder, reason) {
 	return new require_action.Fault("out-not-empty", reason === void 0 ? what : `${what}: ${reason}`, { hint: require_action.advice`remove it, or choose another folder with ${require_action.option("out")}` });
 }
 
-// src/services/directory/release-directory.ts
+// services/directory/release-directory.ts
 const MAX_EVIDENCE_BYTES = 1 << 30;
 const IGNORE = ".gitignore";
 function releaseDirectory(files, folder, join, { isIgnored = false } = {}) {
@@ -37450,7 +37450,7 @@ const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
 const require_release_schemas = requirePart("release-schemas.js");
 
-// src/services/github/release-memory.ts
+// services/github/release/release-memory.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 function releaseMemory() {
 	return {
@@ -37472,7 +37472,7 @@ function isWhole({ state }) {
 	return state === "uploaded";
 }
 
-// src/services/github/release-files.ts
+// services/github/release/release-files.ts
 const MAX_REFUSAL_BYTES = 16384;
 const PERMISSION = "contents: write";
 const ATTEMPTS = 4;
@@ -37669,7 +37669,7 @@ const require_unsettled = requirePart("unsettled.js");
 const require_upload_file = requirePart("upload-file.js");
 const require_checksums = requirePart("checksums.js");
 
-// src/services/github/backfilled-release.ts
+// services/github/release/backfilled-release.ts
 async function findBackfilled(api, tag) {
 	const release = await require_our_label.findRelease(api, tag);
 	if (release === void 0 || release.draft) throw new require_action.Fault("release-conflict", `${release === void 0 ? "there is no release" : "there is only a draft"} for the tag ${require_action.printable(tag)}, and backfill is for public releases`, { hint: release === void 0 ? "name the tag of the old release" : "remove backfill: the draft is sealed and published" });
@@ -37685,7 +37685,7 @@ function requireHeld({ assets }, known) {
 	throw new require_action.Fault("release-conflict", `the release does not hold ${require_action.printable(missing.name)}`, { hint: "seal what was published: leave assets out, or name only files of the release" });
 }
 
-// src/services/github/tag-target.ts
+// services/github/release/tag-target.ts
 const MAX_TAGS_OF_TAGS = 5;
 async function requireTagTarget(api, tag, commit) {
 	const purpose = purposeOf(tag);
@@ -37714,7 +37714,7 @@ function missing(tag) {
 	return new require_action.Fault("tag-missing", `the repository has no tag ${require_action.printable(tag)}`, { hint: `push it first: git push origin ${/^[\w.@/+-]+$/.test(tag) ? tag : "<tag>"}` });
 }
 
-// src/services/github/locate-release.ts
+// services/github/release/locate-release.ts
 async function locateRelease(order, key) {
 	const { api, settings, repositoryId, progress } = order;
 	const { tag, commit, version, versioning } = key;
@@ -37755,7 +37755,7 @@ async function requireRepository(api, expectedId) {
 	throw new require_action.Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, { hint: "publish in the repository whose workflow builds the release" });
 }
 
-// src/services/github/body-streams.ts
+// services/github/api/body-streams.ts
 async function fileStream(files, asset) {
 	return {
 		size: asset.size,
@@ -37778,7 +37778,7 @@ function bytesStream(bytes) {
 	};
 }
 
-// src/services/github/earlier-release.ts
+// services/github/release/earlier-release.ts
 async function findEarlierRelease(api, { name, version, versioning, tag }) {
 	const prefix = tag?.endsWith(version) === true ? tag.slice(0, -version.length) : void 0;
 	if (prefix === void 0 || versioning === "none") return void 0;
@@ -37806,7 +37806,7 @@ function versionAfter(prefix, versioning, { draft, tag_name }) {
 	return !draft && tag_name.startsWith(prefix) && require_action.isVersionOf(versioning, version) ? version : void 0;
 }
 
-// src/services/github/publish-draft.ts
+// services/github/release/publish-draft.ts
 async function publishDraft(draft, expected, footer) {
 	const { api, tag, commit, settings } = draft;
 	const found = await readRelease(draft);
@@ -37960,7 +37960,7 @@ function nowPublic({ code, message }) {
 	return new require_action.Fault(code, `the release is public, and: ${message}`, { hint: "look at it and find out who changed it; publish a new version if it is not what was sealed" });
 }
 
-// src/services/github/release-conflicts.ts
+// services/github/release/release-conflicts.ts
 function removedFile(name) {
 	return new require_action.Fault("release-changed", `the file ${require_action.printable(name)} is not on the release any more`, { hint: "find out who removed it, then run again" });
 }
@@ -37974,7 +37974,7 @@ function publicConflict(name) {
 	return new require_action.Fault("release-conflict", `the published release holds ${require_action.printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
 }
 
-// src/services/github/store-attestations.ts
+// services/github/release/store-attestations.ts
 const ATTEMPTS = 4;
 const Created = require_action.object({ id: require_action.optional(require_action.pipe(require_action.number(), require_action.safeInteger())) });
 const Envelope = require_action.object({ dsseEnvelope: require_action.object({ signatures: require_action.array(require_action.object({ sig: require_action.string() })) }) });
@@ -38028,7 +38028,7 @@ function signatureOf(bundle) {
 	return parsed.success ? parsed.output.dsseEnvelope.signatures[0]?.sig : void 0;
 }
 
-// src/services/github/upload-budget.ts
+// services/github/release/upload-budget.ts
 const REQUESTS_TO_PUBLISH = 60;
 const UPLOADS_AN_HOUR = 500;
 const UPLOADS_WITHOUT_A_WORD = 400;
@@ -38040,7 +38040,7 @@ function budgetWarnings(uploads, remaining = Number.POSITIVE_INFINITY) {
 	return warnings;
 }
 
-// src/services/github/opened-release.ts
+// services/github/release/opened-release.ts
 const GITHUB = { kind: "github" };
 const PARALLEL$1 = 6;
 function openedRelease(open) {
@@ -38175,7 +38175,7 @@ async function attest({ api, located, settings, progress }, statements) {
 	progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
 }
 
-// src/services/github/prepare-release.ts
+// services/github/release/prepare-release.ts
 const PARALLEL = 6;
 const MAX_RELEASE_FILES = 1e3;
 const MAX_LIST_BYTES = 1 << 20;
@@ -38272,7 +38272,7 @@ function publicReplace() {
 	return new require_action.Fault("release-conflict", "the release is published, and replace is for drafts only", { hint: "remove replace, or publish a new version" });
 }
 
-// src/services/github/release-host.ts
+// services/github/release/release-host.ts
 function gitHubReleaseHost(order) {
 	return {
 		target: GITHUB,
@@ -38346,7 +38346,7 @@ exports.gitHubReleaseHost = gitHubReleaseHost;
 "release-notes.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/domain/release/release-notes.ts
+// domain/release/release-notes.ts
 const MAX_NOTES_CHARACTERS = 125e3;
 const FOOTER_BEGIN = "<!-- release-capsule: how to verify -->";
 const FOOTER_END = "<!-- release-capsule: end -->";
@@ -38456,7 +38456,7 @@ Object.defineProperty(exports, "withoutFooter", {
 const require_action = requirePart("action.js");
 const require_github_address = requirePart("github-address.js");
 
-// src/services/github/release-schemas.ts
+// services/github/release/release-schemas.ts
 const id = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
 const sha = require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
 function releaseSchema(address) {
@@ -38536,7 +38536,7 @@ Object.defineProperty(exports, "repositorySchema", {
 "repositories.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/tuf/roots/github.json
+// services/tuf/roots/github.json
 var github_default = {
 	signatures: [
 		{
@@ -38667,7 +38667,7 @@ var github_default = {
 	}
 };
 
-// src/services/tuf/roots/public-good.json
+// services/tuf/roots/public-good.json
 var public_good_default = {
 	signatures: [
 		{
@@ -38779,7 +38779,7 @@ var public_good_default = {
 	}
 };
 
-// src/services/tuf/roots/staging.json
+// services/tuf/roots/staging.json
 var staging_default = {
 	signatures: [
 		{
@@ -38874,7 +38874,7 @@ var staging_default = {
 	}
 };
 
-// src/services/tuf/repositories.ts
+// services/tuf/repositories.ts
 const TRUSTED_ROOT = "trusted_root.json";
 const REPOSITORIES = /* @__PURE__ */ new Map([
 	["public-good", {
@@ -38906,7 +38906,7 @@ exports.tufRepository = tufRepository;
 "request-with-retries.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/kernel/retry.ts
+// kernel/retry.ts
 async function retry(attempt, options) {
 	for (let n = 1;; n++) try {
 		return await attempt(n);
@@ -38924,7 +38924,7 @@ function waitBefore(error, n, options) {
 	return Math.round(whole * (.5 + options.jitter() / 2));
 }
 
-// src/services/http/request-with-retries.ts
+// services/http/request-with-retries.ts
 const BASE_MS = 500;
 const MAX_WAIT_MS = 6e4;
 const RETRYABLE = /* @__PURE__ */ new Set([
@@ -39005,7 +39005,7 @@ const require_published_names = requirePart("published-names.js");
 const require_published_kind = requirePart("published-kind.js");
 const require_read_unverified = requirePart("read-unverified.js");
 
-// src/journeys/verify/evidence-beside.ts
+// journeys/verify/evidence-beside.ts
 const MAX_LIST_BYTES = 16777216;
 const DOWNLOADED = /^sha256[:-]([0-9a-f]{64})\.jsonl$/;
 async function evidenceBeside(path, ports) {
@@ -39046,7 +39046,7 @@ function several(name) {
 	return new require_action.Fault("usage", `${require_action.printable(name)} is not evidence, and there are several files of statements beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
-// src/journeys/verify/find-capsule.ts
+// journeys/verify/find-capsule.ts
 const MAX_EVIDENCE_BYTES = 67108864;
 async function withCapsule(order, ports) {
 	const { files } = ports;
@@ -39095,7 +39095,7 @@ function severalCapsules(name) {
 	return new require_action.Fault("usage", `${require_action.printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
-// src/doors/require-own-place.ts
+// doors/results/require-own-place.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 async function requireOwnPlace({ path, spelling, what, isOwn, ending }, inputs, { files, folder }) {
 	const target = (0, import__builtin_node_path.resolve)(folder, path);
@@ -39119,7 +39119,7 @@ Object.defineProperty(exports, "withCapsule", {
 "require-untraced.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/sigstore/require-untraced.ts
+// services/sigstore/require-untraced.ts
 function requireUntraced({ logs }, trustedRoot) {
 	const [log] = logs;
 	if (log !== void 0) throw logged(`the log ${require_action.printable(log.url)}, with the digest of all that is signed and the certificate`);
@@ -39136,7 +39136,7 @@ exports.requireUntraced = requireUntraced;
 "revocation-sources.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/services/notary/revocation-sources.ts
+// services/notary/revocation-sources.ts
 const MAX_ANSWER_BYTES = 65536;
 const MAX_LIST_BYTES = 32 << 20;
 const ANSWER_MS = 5e3;
@@ -39187,7 +39187,7 @@ async function tooMuch() {
 exports.revocationSources = revocationSources;
 },
 "rolldown-runtime.js": function (exports) {
-// \0rolldown/runtime.js
+// rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -39271,7 +39271,7 @@ const require_node_digest = requirePart("node-digest.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_path_of = requirePart("path-of.js");
 
-// src/domain/sbom/quality/scored-sbom.ts
+// domain/sbom/quality/scored-sbom.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 function scoredSbom(sbom) {
 	const { format, specVersion, problems, inventory } = sbom;
@@ -39284,7 +39284,7 @@ function scoredSbom(sbom) {
 	};
 }
 
-// src/views/sbom/sbom-score-json.ts
+// views/sbom/sbom-score-json.ts
 const share = require_action.pipe(require_action.number(), require_action.minValue(0), require_action.maxValue(1));
 const sbomScoreSchema = require_action.strictObject({
 	schema: require_action.literal(require_action.schemaId("sbom-score")),
@@ -39324,7 +39324,7 @@ function sbomScoreJson({ problems, scorecards, ...rest }) {
 	};
 }
 
-// src/views/sbom/sbom-score-text.ts
+// views/sbom/sbom-score-text.ts
 const LEGEND = [
 	"10 of 10 has all that a profile asks for. Below each score stands what is missing,",
 	"with the part of it that is there: 0 % is nothing, 95 % nearly all. The gate of seal,",
@@ -39345,7 +39345,7 @@ function sbomScoreText({ format, specVersion, components, problems, scorecards }
 	return `${lines.join("\n")}\n`;
 }
 
-// src/views/sbom/sbom-text.ts
+// views/sbom/sbom-text.ts
 const LEAST_CELL = 12;
 const COMPONENT_HEADER = [
 	"Name",
@@ -39410,7 +39410,7 @@ function sentence(reason) {
 	return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
-// src/views/sbom/sbom-summary.ts
+// views/sbom/sbom-summary.ts
 function sbomSummary({ inventory, remarks, unknown, rated, paths }) {
 	const { root, components, completeness } = inventory;
 	const reason = completeness.find(({ refs }) => refs.includes(root.ref))?.reason ?? "nothing says what it is made of";
@@ -39450,7 +39450,7 @@ function scoresTable({ scorecards }) {
 	]));
 }
 
-// src/domain/sbom/describe/why-not-all-known.ts
+// domain/sbom/describe/why-not-all-known.ts
 function whyNotAllKnown({ root, components, completeness, unread, doubts = [] }) {
 	const own = completeness.find(({ refs }) => refs.includes(root.ref));
 	if (own === void 0) return "nothing says what it is made of";
@@ -39460,7 +39460,7 @@ function whyNotAllKnown({ root, components, completeness, unread, doubts = [] })
 	return first;
 }
 
-// src/journeys/image/image-sbom.ts
+// journeys/image/image-sbom.ts
 async function makeImageSbom({ image, platform, write }, { env, ...ports }) {
 	const found = await require_source_date.findImage(image, ports.registry);
 	const named = choosePlatform(found, platform);
@@ -39486,7 +39486,7 @@ function choosePlatform({ children, name }, wanted) {
 	throw new require_action.Fault("usage", `${require_action.printable(require_source_date.imagePath(name))} ${problem}`, { hint: platforms.length === 0 ? "name the image by its digest" : `name one of ${platforms.slice(0, 16).join(", ")} with platform` });
 }
 
-// src/journeys/sbom/describe-file.ts
+// journeys/sbom/describe-file.ts
 const MAX_COMPANION_BYTES = 64 << 20;
 async function describeFile(path, files, name = (0, import__builtin_node_path.basename)(path)) {
 	const file = await files.open(path);
@@ -39514,7 +39514,7 @@ async function companions(path, files) {
 	return found;
 }
 
-// src/domain/sbom/describe/unread-manifests.ts
+// domain/sbom/describe/unread-manifests.ts
 const LOCKFILES = /* @__PURE__ */ new Set([
 	...[
 		"bun.lockb",
@@ -39620,7 +39620,7 @@ function whyUnread(name, folder) {
 	return "names what is needed, and no lockfile that is read lies beside it";
 }
 
-// src/journeys/sbom/describe-folder.ts
+// journeys/sbom/describe-folder.ts
 const MAX_FILES = 2e5;
 const MAX_DOCUMENT_BYTES = 256 << 20;
 const TOO_LARGE = `has more than 256 MiB, which is too large for a lockfile`;
@@ -39696,19 +39696,19 @@ async function isShipped(path, files) {
 	}
 }
 
-// src/journeys/sbom/describe-path.ts
+// journeys/sbom/describe-path.ts
 async function describePath(path, files) {
 	const facts = await files.facts(path);
 	if (facts === void 0) throw new require_action.Fault("file-missing", `nothing is at ${require_action.printable(path)}`, { hint: "check the path" });
 	return facts.kind === "directory" ? describeFolder(path, files) : describeFile(path, files);
 }
 
-// src/journeys/sbom/follow-link.ts
+// journeys/sbom/follow-link.ts
 async function followLink(path, files) {
 	return (await files.facts(path))?.kind === "symlink" ? files.realPath(path) : path;
 }
 
-// src/journeys/sbom/sbom-document-of.ts
+// journeys/sbom/sbom-document-of.ts
 async function sbomDocumentOf(path, { env, git }) {
 	const sourceDate = require_source_date.readSourceDate(env("SOURCE_DATE_EPOCH"));
 	const facts = (await git.open(path).catch(() => void 0) ?? await git.open((0, import__builtin_node_path.dirname)(path)).catch(() => void 0))?.facts;
@@ -39737,7 +39737,7 @@ function versionOf({ tags, commit }) {
 	return versions.size === 1 ? [...versions][0] : commit;
 }
 
-// src/journeys/sbom/load-sbom.ts
+// journeys/sbom/load-sbom.ts
 const MAX_SBOM_BYTES = 256 << 20;
 async function loadScorableSbom(named, ports) {
 	const path = await followLink(named, ports.files);
@@ -39781,7 +39781,7 @@ async function releaseSbom(path, ports) {
 	return bytes;
 }
 
-// src/journeys/sbom/merge-sboms.ts
+// journeys/sbom/merge-sboms.ts
 async function mergeSboms(inventory, paths, files) {
 	let merged = inventory;
 	for (const path of paths) {
@@ -39799,7 +39799,7 @@ function subjectOf({ root }) {
 	};
 }
 
-// src/journeys/sbom/sbom.ts
+// journeys/sbom/sbom.ts
 async function makeSbom({ path: named, given, write }, ports) {
 	const path = await followLink(named, ports.files);
 	const described = await describePath(path, ports.files);
@@ -39813,7 +39813,7 @@ async function makeSbom({ path: named, given, write }, ports) {
 	};
 }
 
-// src/doors/sbom-request.ts
+// doors/requests/sbom-request.ts
 async function sbomNamed(given, { values, write, progress }, world) {
 	if (isImage(given)) {
 		refuseSbomOptions(values, ["with", "check"], OF_FILES);
@@ -39878,7 +39878,7 @@ function refuseSbomOptions({ isGiven, spelling }, names, why) {
 	if (given !== void 0) throw new require_action.Fault("usage", `${spelling(given)} ${why}`, { hint: `leave out ${spelling(given)}` });
 }
 
-// src/doors/action/sbom.ts
+// doors/action/sbom.ts
 async function sbomAction({ words, summary, values }, runner) {
 	const given = words.text("path");
 	if (given === void 0) throw new require_action.Fault("usage", "the input path is empty", { hint: "add to the step:\nwith:\n  path: dist" });
@@ -39992,7 +39992,7 @@ const require_checksums = requirePart("checksums.js");
 const require_published_names = requirePart("published-names.js");
 const require_bounded = requirePart("bounded.js");
 
-// src/domain/evidence/scanner-reports/scan.ts
+// domain/evidence/scanner-reports/scan.ts
 const SCANNERS = {
 	grype: "https://github.com/anchore/grype",
 	trivy: "https://github.com/aquasecurity/trivy",
@@ -40015,7 +40015,7 @@ const NO_DATABASE = {
 	updated: void 0
 };
 
-// src/domain/evidence/scanner-reports/judge-scan.ts
+// domain/evidence/scanner-reports/judge-scan.ts
 const DEFAULT_MAX_AGE = 259200;
 const CLOCKS = 6e4;
 function judgeScan(scan, { now, maxAge }) {
@@ -40049,7 +40049,7 @@ function stale(problem) {
 	return new require_action.Fault("scan-stale", `the scan cannot be used: ${problem}`, { hint: "update the database of the scanner and scan again; vulnerabilities in the release manifest sets how old both may be" });
 }
 
-// src/domain/release/check-security.ts
+// domain/release/checks/check-security.ts
 function checkSecurity(rows) {
 	if (rows === void 0) return [];
 	const { path: source, read } = rows;
@@ -40092,7 +40092,7 @@ function checkSecurity(rows) {
 	});
 }
 
-// src/domain/release/release-claim.ts
+// domain/release/checks/release-claim.ts
 const CHECK_IDS = [
 	"source",
 	"manifest",
@@ -40133,12 +40133,12 @@ function claimsOf(findings, required) {
 	})).sort((a, b) => rank(a.id) - rank(b.id));
 }
 
-// src/domain/source/sourced.ts
+// domain/source/sourced.ts
 function plainFacts(facts) {
 	return Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
 }
 
-// src/domain/release/check-github-files.ts
+// domain/release/checks/check-github-files.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 function checkGitHubFiles(destination, files) {
 	const about = {
@@ -40176,7 +40176,7 @@ function checkGitHubFiles(destination, files) {
 	}));
 }
 
-// src/domain/release/check-version.ts
+// domain/release/checks/check-version.ts
 const GIVE_VERSION = require_action.advice`tag the commit, or give ${require_action.option("version")}`;
 function checkVersion({ version, versioning, versionSource }) {
 	const words = require_action.SCHEME_WORDS[versioning];
@@ -40243,7 +40243,7 @@ function checkTagName({ version, versioning, tag, tagSource, tagPattern }) {
 	};
 }
 
-// src/domain/release/known.ts
+// domain/release/checks/known.ts
 function whyUnknown(answers) {
 	const open = answers.filter((answer) => !answer.known);
 	const fixes = saidOnce(open.map(({ fix }) => fix).filter((fix) => fix !== void 0));
@@ -40262,7 +40262,7 @@ function saidOnce(fixes) {
 	});
 }
 
-// src/domain/release/check-history.ts
+// domain/release/checks/check-history.ts
 function checkBranch(answers) {
 	const about = {
 		id: "branch",
@@ -40363,7 +40363,7 @@ function checkVersionOrder({ version, versioning }, answers) {
 	};
 }
 
-// src/domain/release/check-inputs.ts
+// domain/release/checks/check-inputs.ts
 const PINS = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 function checkInputs(inputs, hasManifest) {
 	if (inputs.length === 0) return [{
@@ -40404,7 +40404,7 @@ function inputPins(inputs) {
 	});
 }
 
-// src/domain/release/check-inventory.ts
+// domain/release/checks/check-inventory.ts
 var import_picomatch = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require_picomatch(), 1);
 const MAX_NAMED = 5;
 function plannedAssets(patterns, { name, version, tag }) {
@@ -40847,7 +40847,7 @@ var require_major = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	module.exports = major;
 }));
 
-// src/domain/release/same-version.ts
+// domain/release/packages/same-version.ts
 var import_major = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_major(), 1);
 const PEP440_PHASES = /* @__PURE__ */ new Map([
 	["alpha", "a"],
@@ -40890,7 +40890,7 @@ function fitsGoModule(module, version) {
 	return suffix === void 0 ? major < 2 : Number(suffix) === major && major >= 2;
 }
 
-// src/domain/release/check-packages.ts
+// domain/release/checks/check-packages.ts
 function checkPackages(release, files) {
 	const { version } = release;
 	if (files.length === 0) return [{
@@ -41039,7 +41039,7 @@ function checkGoModule(file, release) {
 	};
 }
 
-// src/domain/release/check-protection.ts
+// domain/release/checks/check-protection.ts
 function checkProtection(answer) {
 	const about = {
 		id: "branch-protection",
@@ -41080,7 +41080,7 @@ function checkProtection(answer) {
 	};
 }
 
-// src/domain/release/check-run.ts
+// domain/release/checks/check-run.ts
 const NO_RUN = {
 	status: "missing",
 	source: "the environment",
@@ -41291,7 +41291,7 @@ function isPinned({ path, commit }, released) {
 	return commit === released || path.slice(path.lastIndexOf("@") + 1) === commit;
 }
 
-// src/domain/release/check-tag.ts
+// domain/release/checks/check-tag.ts
 const TAG_KINDS = [
 	"lightweight",
 	"annotated",
@@ -41422,7 +41422,7 @@ const WORDS$2 = {
 	verified: "the tag carries a signature that GitHub verified"
 };
 
-// src/domain/release/check-tag-signature.ts
+// domain/release/checks/check-tag-signature.ts
 function checkTagSignature({ tag, commit }, keys) {
 	if (keys === void 0) return [];
 	const { answer, paths } = keys;
@@ -41497,7 +41497,7 @@ const FIXES = {
 	altered: "fetch the tag again, and find out who changed it"
 };
 
-// src/domain/release/check-tree.ts
+// domain/release/checks/check-tree.ts
 function checkTree(answer, assets) {
 	const about = {
 		id: "clean-tree",
@@ -41534,7 +41534,7 @@ function isBelow(path, folder) {
 	return folder.endsWith("/") && path.startsWith(folder);
 }
 
-// src/domain/release/required-checks.ts
+// domain/release/checks/required-checks.ts
 const ALWAYS = [
 	"source",
 	"manifest",
@@ -41567,7 +41567,7 @@ function requiredChecks(policy) {
 	return required;
 }
 
-// src/domain/release/tag-pattern.ts
+// domain/release/tag/tag-pattern.ts
 function versionInTag(pattern, tag, versioning) {
 	const [before, after] = require_asset_name.partsOf(pattern);
 	if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length < before.length + after.length) return void 0;
@@ -41589,7 +41589,7 @@ function earlierVersions(tags, { name, versioning, tag: own, tagPattern }) {
 	};
 }
 
-// src/journeys/check/ask.ts
+// journeys/check/ask.ts
 async function ask(source, question) {
 	try {
 		return {
@@ -41610,7 +41610,7 @@ async function ask(source, question) {
 	}
 }
 
-// src/journeys/check/ask-git.ts
+// journeys/check/ask-git.ts
 const SOURCE$1 = "git, in the checkout";
 async function askGit(order, branch) {
 	const { checkout, facts, manifest } = order;
@@ -41672,7 +41672,7 @@ function open$1(reason, fix) {
 	};
 }
 
-// src/journeys/check/ask-host.ts
+// journeys/check/ask-host.ts
 async function askHost(order, host) {
 	if (host === void 0) return {
 		answers: nobodyAsked(),
@@ -41755,7 +41755,7 @@ function openAs(earlier, host, reason) {
 	return earlier.known ? open(host, reason) : earlier;
 }
 
-// src/journeys/check/ask-tag.ts
+// journeys/check/ask-tag.ts
 const SOURCE = "git, in the checkout";
 const MAX_KEY_BYTES = 1 << 20;
 async function askTag({ checkout, facts, manifest }, { hosted }, { files, clock }) {
@@ -41796,7 +41796,7 @@ async function readKey(top, path, files) {
 	throw new require_action.Fault("file-unreadable", `there is no file ${require_action.printable(path)} with keys of tags in the checkout`);
 }
 
-// src/domain/release/declared-version.ts
+// domain/release/packages/declared-version.ts
 const WELL_KNOWN_PACKAGES = [
 	"package.json",
 	"Cargo.toml",
@@ -41921,7 +41921,7 @@ function plain(bytes) {
 	};
 }
 
-// src/domain/release/workspace-members.ts
+// domain/release/packages/workspace-members.ts
 function workspaceMembers(path, bytes) {
 	const file = path.split("/").at(-1) ?? path;
 	return require_action.unlessRefused(() => {
@@ -41960,7 +41960,7 @@ function texts(value) {
 	return value.filter((one) => typeof one === "string").map((one) => one.replace(/^\.\//, "").replace(/(?<!\/)\/+$/, ""));
 }
 
-// src/journeys/check/find-members.ts
+// journeys/check/find-members.ts
 const MAX_DEPTH = 8;
 const FOREIGN = /* @__PURE__ */ new Set([
 	"node_modules",
@@ -41997,7 +41997,7 @@ async function matching(folder, pattern, { file, files }) {
 	return found;
 }
 
-// src/journeys/check/read-packages.ts
+// journeys/check/read-packages.ts
 const MAX_PACKAGE_BYTES = 67108864;
 async function readPackages({ checkout, manifest }, files) {
 	if (checkout === void 0) return [];
@@ -42085,7 +42085,7 @@ async function readBelow(top, path, files) {
 	return (await files.facts(place))?.kind === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
 }
 
-// src/journeys/check/check.ts
+// journeys/check/check.ts
 async function judgeRelease(order, ports) {
 	const hosted = await askHost(order, ports.source);
 	const local = await askGit(order, hosted.defaultBranch);
@@ -42187,7 +42187,7 @@ function manifestFinding({ manifest }) {
 	};
 }
 
-// src/domain/announcement/security-expiry.ts
+// domain/announcement/security-expiry.ts
 const SOON_MS = 2592e6;
 function securityExpiry({ expires, keys, support }, now) {
 	const inForce = keys.filter((key) => key.revoked === void 0 || Date.parse(key.revoked) > now.getTime());
@@ -42208,7 +42208,7 @@ function judged(what, until, now) {
 	};
 }
 
-// src/domain/announcement/security-file.ts
+// domain/announcement/security-file.ts
 const MAX_SECURITY_BYTES = 1048576;
 const line$1 = require_action.pipe(require_action.string(), require_action.regex(/^\S[^\r\n]*$/), require_action.maxLength(1024));
 const paragraph = require_action.pipe(require_action.string(), require_action.regex(/\S/), require_action.maxLength(16384));
@@ -42298,7 +42298,7 @@ function malformed$6(problem) {
 const WHAT$7 = "the security file";
 const HINT = `${require_action.REPOSITORY}/blob/main/docs/security-release.md describes the format`;
 
-// src/journeys/check/read-security.ts
+// journeys/check/read-security.ts
 const PLACES$2 = [
 	"release/security.yaml",
 	"release/security.yml",
@@ -42324,7 +42324,7 @@ async function readSecurity(top, now, files) {
 	}
 }
 
-// src/journeys/seal/assets/require-as-listed.ts
+// journeys/seal/assets/require-as-listed.ts
 function requireAsListed(assets, listed) {
 	const byName = new Map(assets.map((asset) => [asset.name, asset]));
 	const byPlace = new Map(assets.map((asset) => [`${asset.name}\0${asset.path}`, asset]));
@@ -42340,7 +42340,7 @@ function requireAsListed(assets, listed) {
 	}
 }
 
-// src/journeys/seal/assets/collect-assets.ts
+// journeys/seal/assets/collect-assets.ts
 const MAX_ASSETS = 1024;
 async function collectAssets(order, files, progress) {
 	const { listed = [] } = order;
@@ -42411,10 +42411,10 @@ function tooMany(count) {
 	return new require_action.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
 }
 
-// src/domain/asset/installer-names.ts
+// domain/asset/installer-names.ts
 const INSTALLER_NAMES = ["install.sh", "install.ps1"];
 
-// src/domain/installer/installer-text.ts
+// domain/installer/installer-text.ts
 const INSTALLER_MARK = "Written by Release Capsule (installer 1); do not edit.";
 const BASE_VARIABLE = "CAPSULE_INSTALL_BASE";
 const MAX_LIST = 1 << 20;
@@ -42424,13 +42424,13 @@ function addressPart(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, coded);
 }
 
-// src/domain/installer/installer-mark.ts
+// domain/installer/installer-mark.ts
 const BEGINNINGS = ["#!/bin/sh\n", ""].map((before) => require_action.encodeUtf8(`${before}# ${INSTALLER_MARK}\n`));
 function readInstallerMark(bytes) {
 	return BEGINNINGS.some((begin) => begin.every((byte, index) => bytes[index] === byte));
 }
 
-// src/journeys/seal/assets/own-installers.ts
+// journeys/seal/assets/own-installers.ts
 const MAX_BYTES = 1 << 20;
 async function withoutInstallers(assets, files) {
 	const kept = [];
@@ -42442,7 +42442,7 @@ function taken(name) {
 	return new require_action.Fault("asset-name-reserved", `the asset ${require_action.printable(name)} has the name of an installer that sealing writes`, { hint: "leave it out, rename it, or seal without the installers" });
 }
 
-// src/domain/asset/expected-digests.ts
+// domain/asset/expected-digests.ts
 const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
 function expectedDigests(stated, name) {
 	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
@@ -42455,7 +42455,7 @@ function expectedDigests(stated, name) {
 	return Object.fromEntries(found);
 }
 
-// src/domain/asset/dist-manifest.ts
+// domain/asset/dist-manifest.ts
 const artifact$1 = require_action.object({
 	name: require_action.nullish(require_action.string()),
 	checksums: require_action.nullish(require_action.record(require_action.string(), require_action.string()))
@@ -42483,7 +42483,7 @@ function malformed$5(where) {
 	return new require_action.Fault("asset-list-malformed", `the dist manifest is wrong at ${require_action.printable(where)}`);
 }
 
-// src/domain/asset/goreleaser-artifacts.ts
+// domain/asset/goreleaser-artifacts.ts
 const UPLOADED = /* @__PURE__ */ new Set([...[
 	"Archive",
 	"File",
@@ -42571,7 +42571,7 @@ function malformed$4(reason) {
 	return new require_action.Fault("asset-list-malformed", `artifacts.json of GoReleaser ${reason}`, { hint: "name the files with assets instead" });
 }
 
-// src/domain/asset/runner-artifacts.ts
+// domain/asset/runner-artifacts.ts
 const subject = require_action.strictObject({
 	name: require_action.pipe(require_action.string(), require_action.nonEmpty()),
 	digest: require_action.string(),
@@ -42602,7 +42602,7 @@ function malformed$3(reason) {
 	return new require_action.Fault("asset-list-malformed", `the runner's list of artifacts ${reason}`);
 }
 
-// src/domain/asset/asset-list.ts
+// domain/asset/asset-list.ts
 const MAX_LIST_BYTES$1 = 16 << 20;
 function parseAssetList(bytes) {
 	const start = bytes.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
@@ -42637,7 +42637,7 @@ function algorithmOf$1(text) {
 	return /^\\?(?:SHA512 \(|[0-9a-fA-F]{128}(?![0-9a-fA-F]))/.test(text) ? "sha512" : "sha256";
 }
 
-// src/journeys/seal/assets/read-asset-lists.ts
+// journeys/seal/assets/read-asset-lists.ts
 const FROM_RELEASE = "release";
 const FROM_RUNNER = "artifacts-list";
 async function readAssetLists({ assetsFrom, folder }, { files, env, progress }) {
@@ -42719,7 +42719,7 @@ function escapes(name) {
 	return new require_action.Fault("asset-list-escapes", `the list names ${require_action.printable(name)} outside the folder that it speaks of`, { hint: "name such a file with assets, if it is meant" });
 }
 
-// src/domain/source/git-ref.ts
+// domain/source/git-ref.ts
 const MAX_REF_BYTES = 1024;
 const TAGS = "refs/tags/";
 const FORBIDDEN = /[ ~^:?*[\\]|[^ -~\u00a0-\uffff]/;
@@ -42745,7 +42745,7 @@ function invalid(ref) {
 	return new require_action.Fault("git-ref-invalid", `${require_action.printable(ref)} is not a git ref`, { hint: "see git help check-ref-format" });
 }
 
-// src/journeys/seal/source/read-source-facts.ts
+// journeys/seal/source/read-source-facts.ts
 const RUN = "the workflow run";
 const GIT = "git, in the checkout";
 const NOTHING = "nothing says it";
@@ -42908,7 +42908,7 @@ function refuseContradictions(given, run, git) {
 	}
 }
 
-// src/journeys/seal/assets/receive-assets.ts
+// journeys/seal/assets/receive-assets.ts
 async function receiveAssets(facts, collected, ports) {
 	requireFacts(facts, ["tag", "repository"]);
 	const source = ports.uploaded?.(facts);
@@ -42944,7 +42944,7 @@ function none(what) {
 	return new require_action.Fault("assets-none", what, { hint: "let the other tool upload its files to a draft of this tag before this step" });
 }
 
-// src/domain/release/check-vulnerabilities.ts
+// domain/release/checks/check-vulnerabilities.ts
 const SHOWN = 20;
 function checkVulnerabilities(rows) {
 	const { risks, expired, unmatched, scans, failOn, path } = rows;
@@ -43042,7 +43042,7 @@ function shown$1(findings) {
 	return [...findings.slice(0, SHOWN), rest];
 }
 
-// src/domain/vulnerability/risk.ts
+// domain/vulnerability/risk.ts
 const MAX_RISK_BYTES = 1048576;
 const line = require_action.pipe(require_action.string(), require_action.regex(/\S/), require_action.maxLength(1024));
 const id = require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/));
@@ -43140,7 +43140,7 @@ function malformed$2(problem) {
 	return new require_action.Fault("risk-malformed", `${WHAT$6} ${problem}`, { hint: hint$1 });
 }
 
-// src/domain/vulnerability/judge-risk.ts
+// domain/vulnerability/judge-risk.ts
 function judgeRisk({ findings, decisions, now, failOn }) {
 	const expired = decisions.filter((one) => isExpired(one, now));
 	const matched = /* @__PURE__ */ new Set();
@@ -43223,7 +43223,7 @@ function packageOf({ component: { purl, name } }) {
 	return `${read.type}:${read.namespace === void 0 ? read.name : `${read.namespace}/${read.name}`}`;
 }
 
-// src/journeys/vex/read-decisions.ts
+// journeys/vex/read-decisions.ts
 const PLACES$1 = [
 	"release/risk.yaml",
 	"release/risk.yml",
@@ -43245,7 +43245,7 @@ async function inCheckout$1(top, files) {
 	for (const place of PLACES$1) if ((await files.facts((0, import__builtin_node_path.join)(top, place)))?.kind === "file") return (0, import__builtin_node_path.join)(top, place);
 }
 
-// src/journeys/seal/describe/judge-vulnerabilities.ts
+// journeys/seal/describe/judge-vulnerabilities.ts
 async function judgeVulnerabilities({ order, top, scans, rules }, { files, clock }) {
 	const read = await readDecisions({
 		...order,
@@ -43269,7 +43269,7 @@ async function judgeVulnerabilities({ order, top, scans, rules }, { files, clock
 	};
 }
 
-// src/domain/evidence/bind-evidence.ts
+// domain/evidence/bind-evidence.ts
 const NO_SBOMS = /* @__PURE__ */ new Map();
 function throughSboms(subjects, sboms) {
 	return subjects.flatMap((digest) => {
@@ -43321,7 +43321,7 @@ function notBound(reason) {
 	return new require_action.Fault("evidence-subject", reason, { hint: "name the asset, as in report.xml=tool.tar.gz, or report.xml=* for every asset" });
 }
 
-// src/domain/evidence/evidence-fault.ts
+// domain/evidence/evidence-fault.ts
 function malformedEvidence(what, problem) {
 	return new require_action.Fault("evidence-malformed", `it is not a well-formed ${what}: ${problem}`);
 }
@@ -43329,7 +43329,7 @@ function parseEvidence(schema, value, what) {
 	return require_action.parseSchema(schema, value, (problem) => malformedEvidence(what, `it ${problem}`));
 }
 
-// src/domain/evidence/named-digests.ts
+// domain/evidence/named-digests.ts
 const ALGORITHMS = /* @__PURE__ */ new Map([
 	["sha256", "sha256"],
 	["sha-256", "sha256"],
@@ -43351,7 +43351,7 @@ function namedDigests(pairs) {
 	return [digests];
 }
 
-// src/domain/evidence/predicates.ts
+// domain/evidence/predicates.ts
 const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 const SCAI_TYPE = "https://in-toto.io/attestation/scai/v0.3";
 const text$6 = require_action.pipe(require_action.string(), require_action.nonEmpty());
@@ -43390,7 +43390,7 @@ function attributeReport(attribute, conditions, evidence) {
 	}] };
 }
 
-// src/domain/evidence/csaf.ts
+// domain/evidence/csaf.ts
 const WHAT$5 = "CSAF document";
 const MEDIA_TYPE$1 = require_published_names.MEDIA_TYPES.json;
 const text$5 = require_action.pipe(require_action.string(), require_action.nonEmpty());
@@ -43462,7 +43462,7 @@ function hashesIn(value) {
 	});
 }
 
-// src/domain/evidence/cyclonedx-vulnerabilities.ts
+// domain/evidence/cyclonedx-vulnerabilities.ts
 const CYCLONEDX_TYPE = "https://cyclonedx.org/bom";
 const WHAT$4 = "CycloneDX document of vulnerabilities";
 const text$4 = require_action.pipe(require_action.string(), require_action.nonEmpty());
@@ -43507,13 +43507,13 @@ function readCycloneDxVulnerabilities(value) {
 	};
 }
 
-// src/domain/evidence/evidence-document.ts
+// domain/evidence/evidence-document.ts
 const JSON_FILE = {
 	extension: "json",
 	mediaType: require_published_names.MEDIA_TYPES.json
 };
 
-// src/domain/evidence/junit.ts
+// domain/evidence/junit.ts
 const LIMITS = {
 	maxBytes: 32 << 20,
 	maxDepth: 32,
@@ -43580,7 +43580,7 @@ function stated$1(suite, name) {
 	return Number(text);
 }
 
-// src/domain/evidence/open-vex.ts
+// domain/evidence/open-vex.ts
 const WHAT$2 = "OpenVEX document";
 const text$3 = require_action.pipe(require_action.string(), require_action.nonEmpty());
 const time$1 = require_action.pipe(require_action.string(), require_action.isoTimestamp());
@@ -43632,7 +43632,7 @@ function readOpenVex(value) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/vulnerability-statement.ts
+// domain/evidence/scanner-reports/vulnerability-statement.ts
 function readVulnerabilityStatement(predicate, subjects) {
 	const { scanner, findings, ...said } = require_published_names.readScanPredicate(predicate);
 	return {
@@ -43662,7 +43662,7 @@ function componentOf(text) {
 	};
 }
 
-// src/domain/evidence/plain-statement.ts
+// domain/evidence/plain-statement.ts
 function readPlainStatement(bytes, value) {
 	const { predicateType, predicate, subject } = require_action.parseStatement(bytes);
 	const own = require_action.isJsonObject(value["predicate"]) ? value["predicate"] : {};
@@ -43687,7 +43687,7 @@ function readPlainStatement(bytes, value) {
 	};
 }
 
-// src/domain/evidence/sarif.ts
+// domain/evidence/sarif.ts
 const text$2 = require_action.pipe(require_action.string(), require_action.nonEmpty());
 const LEVELS = [
 	"none",
@@ -43741,7 +43741,7 @@ function countLevels(results) {
 	return Object.fromEntries(LEVELS.map((level) => [level, count(level)]));
 }
 
-// src/domain/evidence/scanner-reports/json-messages.ts
+// domain/evidence/scanner-reports/json-messages.ts
 const MAX_MESSAGES = 1e5;
 const [OPEN, CLOSE, QUOTE, BACKSLASH] = [
 	123,
@@ -49190,7 +49190,7 @@ var require_ae_cvss_calculator = /* @__PURE__ */ require_rolldown_runtime.__comm
 	})()));
 }));
 
-// src/domain/vulnerability/severity.ts
+// domain/vulnerability/severity.ts
 var import_ae_cvss_calculator = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_ae_cvss_calculator(), 1);
 const UNKNOWN_SEVERITY = {
 	level: "unknown",
@@ -49246,7 +49246,7 @@ function baseOf(vector, metrics) {
 	return found.includes(void 0) ? void 0 : found.join("/");
 }
 
-// src/domain/evidence/scanner-reports/fields.ts
+// domain/evidence/scanner-reports/fields.ts
 const MAX_ITEMS = 1e5;
 const shortText = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
 const shortTexts = require_action.pipe(require_action.array(shortText), require_action.maxLength(1024));
@@ -49296,7 +49296,7 @@ function levelOf(word) {
 	return /^info(?:rmational)?$/i.test(word ?? "") ? "none" : require_published_names.levelOfWord(word ?? "");
 }
 
-// src/domain/evidence/scanner-reports/osv-record.ts
+// domain/evidence/scanner-reports/osv-record.ts
 const osvRecord = require_action.looseObject({
 	id: shortText,
 	aliases: require_action.nullish(shortTexts, []),
@@ -49317,7 +49317,7 @@ function osvSeverity(record) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/package-url.ts
+// domain/evidence/scanner-reports/package-url.ts
 const TYPES = /* @__PURE__ */ new Map([
 	["npm", "npm"],
 	["pypi", "pypi"],
@@ -49342,7 +49342,7 @@ function packageUrl(ecosystem, name, version) {
 	}), void 0);
 }
 
-// src/domain/evidence/scanner-reports/osv-scanner.ts
+// domain/evidence/scanner-reports/osv-scanner.ts
 const found$1 = require_action.looseObject({
 	package: require_action.looseObject({
 		name: shortText,
@@ -49414,7 +49414,7 @@ function namesBeside(id, names) {
 	return [...new Set(names)].filter((one) => one !== id);
 }
 
-// src/domain/evidence/scanner-reports/cargo-audit.ts
+// domain/evidence/scanner-reports/cargo-audit.ts
 const found = require_action.looseObject({
 	advisory: require_action.looseObject({
 		id: shortText,
@@ -49474,7 +49474,7 @@ function findingOf$4({ advisory, versions, package: { name, version } }) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/govulncheck.ts
+// domain/evidence/scanner-reports/govulncheck.ts
 const config = require_action.looseObject({
 	protocol_version: require_action.pipe(shortText, require_action.startsWith("v1.")),
 	scanner_name: require_action.literal("govulncheck"),
@@ -49542,13 +49542,13 @@ function findingOf$3({ osv, fixed_version, trace }, record) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/image-digests.ts
+// domain/evidence/scanner-reports/image-digests.ts
 function imageDigests(references) {
 	const digests = references.flatMap((reference) => /(?:^|@)sha256:([0-9a-f]{64})$/.exec(reference)?.[1] ?? []);
 	return [...new Set(digests)].map((sha256) => ({ sha256 }));
 }
 
-// src/domain/evidence/scanner-reports/grype.ts
+// domain/evidence/scanner-reports/grype.ts
 const status = require_action.looseObject({
 	schemaVersion: require_action.optional(require_action.union([shortText, require_action.number()])),
 	from: require_action.optional(require_action.string()),
@@ -49660,7 +49660,7 @@ function scanned(target) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/npm-audit.ts
+// domain/evidence/scanner-reports/npm-audit.ts
 const advisory = require_action.looseObject({
 	source: require_action.number(),
 	name: shortText,
@@ -49729,7 +49729,7 @@ function findingOf$1({ source, name, url, severity, cvss }) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/pip-audit.ts
+// domain/evidence/scanner-reports/pip-audit.ts
 const schema$4 = require_action.looseObject({ dependencies: lookedAt(require_action.looseObject({
 	name: shortText,
 	version: require_action.optional(shortText),
@@ -49770,7 +49770,7 @@ function readPipAudit(value) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/scan-record.ts
+// domain/evidence/scanner-reports/scan-record.ts
 const WHAT$1 = "scan record";
 const time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:[Zz]|[+-]\d{2}:\d{2})$/));
 const version = require_action.pipe(require_action.string(), require_action.regex(/^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$/));
@@ -49846,7 +49846,7 @@ function databaseOf(said, own, started) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/trivy.ts
+// domain/evidence/scanner-reports/trivy.ts
 const schema$3 = require_action.looseObject({
 	SchemaVersion: require_action.literal(2),
 	CreatedAt: require_action.optional(shortText),
@@ -49910,7 +49910,7 @@ function findingOf(found) {
 	};
 }
 
-// src/domain/evidence/scanner-reports/vdr.ts
+// domain/evidence/scanner-reports/vdr.ts
 const component = require_action.looseObject({
 	"bom-ref": require_action.optional(require_action.string()),
 	name: shortText,
@@ -49982,7 +49982,7 @@ function findingsOf({ id, references, ratings, affects }, components) {
 	});
 }
 
-// src/domain/evidence/scanner-reports/read-scan.ts
+// domain/evidence/scanner-reports/read-scan.ts
 const READERS = [
 	[({ descriptor, matches }) => require_action.isJsonObject(descriptor) && matches !== void 0, readGrype],
 	[({ SchemaVersion, ArtifactName }) => SchemaVersion !== void 0 && ArtifactName !== void 0, readTrivy],
@@ -50013,7 +50013,7 @@ function isNpmFailure({ error }) {
 	return require_action.isJsonObject(error) && ("summary" in error || "code" in error);
 }
 
-// src/domain/attestation/envelope.ts
+// domain/attestation/envelope.ts
 const base64 = require_action.pipe(require_action.string(), require_action.nonEmpty());
 const schema$1 = require_action.strictObject({
 	payloadType: require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(256)),
@@ -50035,7 +50035,7 @@ function parseEnvelope(value) {
 	};
 }
 
-// src/domain/evidence/signed-evidence.ts
+// domain/evidence/signed-evidence.ts
 function isSigned(value) {
 	if (require_published_names.isPep740(value)) return true;
 	return "payloadType" in value || "verificationMaterial" in value || Array.isArray(value["attestations"]);
@@ -50081,7 +50081,7 @@ function subjectsOf(payloadType, payload) {
 	}
 }
 
-// src/domain/evidence/read-evidence.ts
+// domain/evidence/read-evidence.ts
 const MAX_EVIDENCE_BYTES = 32 << 20;
 function readEvidence$1(bytes) {
 	const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64)).toString("latin1");
@@ -50138,7 +50138,7 @@ function unknown$1() {
 	return new require_action.Fault("evidence-unknown", "its kind of evidence is not known", { hint: "give JUnit XML, the JSON of a vulnerability scanner, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md" });
 }
 
-// src/domain/evidence/scanner-reports/judged-scan-predicate.ts
+// domain/evidence/scanner-reports/judged-scan-predicate.ts
 function judgedScanPredicate({ scanner, names, findings, ...scan }, boundBy) {
 	return require_published_names.scanPredicate({
 		...scan,
@@ -50157,7 +50157,7 @@ function judgedScanPredicate({ scanner, names, findings, ...scan }, boundBy) {
 	});
 }
 
-// src/journeys/seal/describe/read-given-evidence.ts
+// journeys/seal/describe/read-given-evidence.ts
 const MAX_FILES = 256;
 const MAX_STATEMENT_BYTES$1 = 8 << 20;
 async function readGivenEvidence(given, { assets, sboms, folder, rules }, files) {
@@ -50287,7 +50287,7 @@ function merge(before, entry) {
 	};
 }
 
-// src/journeys/seal/describe/read-given-sboms.ts
+// journeys/seal/describe/read-given-sboms.ts
 async function readGivenSboms(paths, assets, files) {
 	const ofAssets = /* @__PURE__ */ new Map();
 	const ofRelease = [];
@@ -50329,7 +50329,7 @@ function bind(path, bytes, assets) {
 	}
 }
 
-// src/journeys/seal/order/seal-order.ts
+// journeys/seal/order/seal-order.ts
 function isTrial({ local, namesLocal, dryRun }) {
 	return namesLocal === true || local && dryRun !== true;
 }
@@ -50337,7 +50337,7 @@ function isRehearsal(order) {
 	return order.dryRun === true && !isTrial(order);
 }
 
-// src/journeys/seal/images/look-up-images.ts
+// journeys/seal/images/look-up-images.ts
 const MAX_STATEMENT_BYTES = 16 << 20;
 const AT_ONCE = 8;
 function attachesToImages(order) {
@@ -50419,7 +50419,7 @@ function hexOf(digest) {
 	return digest.slice(7);
 }
 
-// src/domain/release/choose-release.ts
+// domain/release/tag/choose-release.ts
 function chooseRelease(releases, wanted) {
 	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
 	if (named.length === 0) throw unclear(`has no release ${require_action.printable(wanted.name ?? "")}`, releases);
@@ -50450,7 +50450,7 @@ function listed(texts) {
 	return texts.map((text) => require_action.printable(text)).join(", ");
 }
 
-// src/journeys/seal/source/apply-manifest.ts
+// journeys/seal/source/apply-manifest.ts
 function applyManifest(given, manifest, { run, checkout }) {
 	if (manifest === void 0) return {
 		given,
@@ -50509,7 +50509,7 @@ function saidBy({ release, tag, version }, { given, named, path }) {
 	};
 }
 
-// src/domain/release/manifest.ts
+// domain/release/manifest.ts
 const MAX_MANIFEST_BYTES = 1048576;
 const text$1 = require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(1024));
 const releaseName = require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
@@ -50672,7 +50672,7 @@ function malformed(reason) {
 	return new require_action.Fault("manifest-malformed", `the release manifest ${reason}`, { hint });
 }
 
-// src/journeys/seal/source/read-manifest.ts
+// journeys/seal/source/read-manifest.ts
 const PLACES = [
 	"release/manifest.yaml",
 	"release/manifest.yml",
@@ -50700,7 +50700,7 @@ function shown(path, top) {
 	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
 }
 
-// src/journeys/seal/source/release-context.ts
+// journeys/seal/source/release-context.ts
 async function readContext({ folder }, ports) {
 	const { buildRun, env, git } = ports;
 	const run = await buildRun();
@@ -50729,7 +50729,7 @@ async function requireSameCheckout({ checkout }) {
 	throw new require_action.Fault("checkout-changed", `the checkout changed while the release was being sealed: ${difference}`, { hint: "let nothing else write to the checkout during sealing, and run again" });
 }
 
-// src/journeys/seal/source/release-values.ts
+// journeys/seal/source/release-values.ts
 function statedByOptions(given) {
 	const stated = Object.entries(given).filter((pair) => pair[1] !== void 0);
 	return Object.fromEntries(stated.map(([name, value]) => [name, {
@@ -50788,7 +50788,7 @@ function releaseValues(facts) {
 	];
 }
 
-// src/domain/asset/confusables.ts
+// domain/asset/confusables.ts
 const LATIN = new Map(Object.entries({
 	a: "\u0430\u03B1",
 	b: "\u042C",
@@ -50837,7 +50837,7 @@ function skeleton(name) {
 	return Array.from(name, (char) => LATIN.get(char) ?? char).join("").normalize("NFKC");
 }
 
-// src/domain/asset/name-warnings.ts
+// domain/asset/name-warnings.ts
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]|conin\$|conout\$)(\.|$)/i;
 const WINDOWS_REFUSES = /[<>:"|?*]/;
 function nameWarnings(names) {
@@ -50864,10 +50864,10 @@ function escaped(name) {
 	return require_action.printable(name.replace(/[\u{80}-\u{10ffff}]/gu, codePoint));
 }
 
-// src/domain/capsule/local-trusted-root.ts
+// domain/capsule/local-trusted-root.ts
 const LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
 
-// src/domain/capsule/naming-contract.ts
+// domain/capsule/naming-contract.ts
 const RENOVATE_LIST_BYTES = 5120;
 const RULES = [
 	{
@@ -50894,7 +50894,7 @@ function lintChecksums(plan) {
 	return [`${require_action.printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];
 }
 
-// src/domain/capsule/require-checksums-name.ts
+// domain/capsule/require-checksums-name.ts
 const PLAIN$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const TAKEN = /\.(capsule|jsonl?|md|sig|asc|pem|attestation)$|provenance|^local\.trusted_root|^checksums\.sha512\.txt$/i;
 const KNOWN = /checksums?|sha256|shasums/i;
@@ -50903,7 +50903,7 @@ function requireChecksumsName(name) {
 	throw new require_action.Fault("usage", `${require_action.printable(name)} is not a name for the checksum list`, { hint: "use letters, digits and . _ - with checksums or sha256 in it, for example SHA256SUMS or tool_1.2.3_checksums.txt" });
 }
 
-// src/domain/capsule/require-publishable.ts
+// domain/capsule/require-publishable.ts
 const MAX_RELEASE_FILES = 1e3;
 const ALWAYS_OURS = [
 	/^verify\.md$/,
@@ -50942,7 +50942,7 @@ function reserved(name) {
 	return new require_action.Fault("asset-name-reserved", `the asset ${require_action.printable(name)} has the name of a file that sealing writes`, { hint: "leave it out, or rename it" });
 }
 
-// src/domain/installer/platform.ts
+// domain/installer/platform.ts
 const ALL_MACS = ["x86_64", "aarch64"];
 const WORDS = new Map([
 	...named(["linux"], { system: "linux" }),
@@ -51032,7 +51032,7 @@ function named(words, means) {
 	return words.map((word) => [word, means]);
 }
 
-// src/domain/installer/asset-platform.ts
+// domain/installer/asset-platform.ts
 const ENDINGS = [
 	[".tar.gz", "tar.gz"],
 	[".tgz", "tar.gz"],
@@ -51109,7 +51109,7 @@ function isBoundary(character) {
 	return character === void 0 || /[-_.+]/.test(character);
 }
 
-// src/domain/installer/choose-assets.ts
+// domain/installer/choose-assets.ts
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 const PREFERRED = {
 	windows: [
@@ -51188,7 +51188,7 @@ function notPlain(name) {
 	return new require_action.Fault("installer-name", `the name ${require_action.printable(name)} has characters that a shell could read`, { hint: "use letters, digits and . + - _ in names of files that are to be installed" });
 }
 
-// src/journeys/seal/examine/require-own-checksums.ts
+// journeys/seal/examine/require-own-checksums.ts
 const MAX_LIST_BYTES = 1 << 20;
 async function requireOwnChecksums(assets, ours, files) {
 	for (const list of assets) {
@@ -51235,7 +51235,7 @@ function compare(list, lines, assets, algorithm) {
 	}
 }
 
-// src/journeys/seal/examine/plan-release.ts
+// journeys/seal/examine/plan-release.ts
 const OF_A_RELEASE = [
 	"tag",
 	"commit",
@@ -51326,7 +51326,7 @@ function refuseSignedList(list, assets) {
 	throw new require_action.Fault("checksums-disagree", `${require_action.printable(signature.name)} signs a list that would give way to ours of the same name`, { hint: "give ours another name with checksums-name, for example SHA256SUMS" });
 }
 
-// src/journeys/seal/examine/examine-release.ts
+// journeys/seal/examine/examine-release.ts
 async function examineRelease(given, ports) {
 	const local = await collectLocal(given, ports);
 	const context = await readContext(given, ports);
@@ -51598,7 +51598,7 @@ async function attempt(step) {
 	}
 }
 
-// src/views/release/release-claim-json.ts
+// views/release/release-claim-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const releaseClaimSchema = require_action.strictObject({
@@ -51637,7 +51637,7 @@ function valueJson({ name, value, source }) {
 	};
 }
 
-// src/doors/key-settings.ts
+// doors/settings/key-settings.ts
 const NAMES = [
 	"key-passphrase-file",
 	"key-chain",
@@ -51672,7 +51672,7 @@ function pair(line) {
 	throw new require_action.Fault("usage", `${require_action.printable(line.split("=")[0] ?? "", 80)} is not the name of a setting`, { hint: "write it as NAME=VALUE" });
 }
 
-// src/doors/refuse-public-trace.ts
+// doors/requests/refuse-public-trace.ts
 function refusePublicTrace(values, { sigstore, key }) {
 	if (!values.isOn("embargo")) return;
 	if (values.isOn("unsafe-public-log")) throw betrayed(`${values.spelling("unsafe-public-log")} lets the name of the repository enter a public log`);
@@ -51690,7 +51690,7 @@ function betrayed(what) {
 	return new require_action.Fault("embargo-refused", what, { hint: require_action.advice`sign with ${require_action.option("key")}, of which only a timestamp authority hears, with ${require_action.option("sigstore", "github")}, or with the signing config of an instance without logs` });
 }
 
-// src/doors/seal-request.ts
+// doors/requests/seal-request.ts
 const INSTANCES = [
 	"auto",
 	"public-good",
@@ -52054,7 +52054,7 @@ const require_bounded = requirePart("bounded.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_checksums = requirePart("checksums.js");
 
-// src/domain/guide/verifier.ts
+// domain/guide/verifier.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const VERIFIER = {
 	path: "dist/verify.js",
@@ -52066,7 +52066,7 @@ const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
 const VERIFIER_ADDRESS = `${require_action.REPOSITORY}/raw/${VERIFIER.commit}/${VERIFIER.path}`;
 const VERIFIER_NODE = "20.19";
 
-// src/domain/guide/release-footer.ts
+// domain/guide/release-footer.ts
 function downloadsOf(repository, tag) {
 	return `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}`;
 }
@@ -52094,7 +52094,7 @@ function addressOf(text) {
 	return text.replace(/[()]/g, (one) => one === "(" ? "%28" : "%29");
 }
 
-// src/domain/guide/signing-workflow.ts
+// domain/guide/signing-workflow.ts
 function signingWorkflow(certificate) {
 	const { extensions, subjectAlternativeName, issuer } = certificate;
 	const source = extensions.sourceRepositoryUri;
@@ -52112,7 +52112,7 @@ function signingWorkflow(certificate) {
 	};
 }
 
-// src/domain/guide/evidence-files.ts
+// domain/guide/evidence-files.ts
 function evidenceFiles({ published }) {
 	const nameOf = (entry) => published.find(({ content }) => "entry" in content && content.entry === entry)?.name;
 	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
@@ -52138,7 +52138,7 @@ const ENTRIES = [
 	require_action.PROVENANCE_ENTRY
 ];
 
-// src/domain/guide/command.ts
+// domain/guide/command.ts
 const MAX_LINE = 110;
 function command(words) {
 	return {
@@ -52163,7 +52163,42 @@ function lines(words, quote, continued) {
 	}).join(" ");
 }
 
-// src/domain/guide/step.ts
+// domain/guide/own-command.ts
+function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }) {
+	const [verb = "", ...words] = verifyWords(release);
+	return command([
+		"node",
+		{
+			sh: program,
+			powershell: program
+		},
+		verb,
+		fileWord(capsule),
+		...asked,
+		...words
+	]);
+}
+function verifyWords({ instance, identityFlags, trustedRoot, release }) {
+	const named = require_action.sharesFileName(release) ? ["--release", `${release.name}@${release.version}`] : [];
+	return [
+		"verify",
+		...identityFlags,
+		...named,
+		...trustWords(instance, trustedRoot)
+	];
+}
+function askedImages({ assets, images = [] }) {
+	return assets.length > 0 ? [] : images.map(({ sha256 }) => `sha256:${sha256}`);
+}
+function trustedRootFile(instance, written) {
+	return written ?? (instance === "custom" ? "trusted_root.json" : void 0);
+}
+function trustWords(instance, trustedRoot) {
+	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
+	return instance === "staging" ? ["--sigstore", "staging"] : [];
+}
+
+// domain/guide/step.ts
 function step(shell, text, expected) {
 	return [
 		require_action.codeBlock(text, shell),
@@ -52184,7 +52219,14 @@ function fold(title, body, anchor) {
 	].join("\n\n");
 }
 
-// src/domain/guide/checksums-section.ts
+// domain/guide/tried-versions.ts
+const TRIED = {
+	cosign: "3.1.3",
+	gh: "2.95.0",
+	notation: "1.3.2"
+};
+
+// domain/guide/sections/checksums-section.ts
 const SHOWN = 5;
 function checksumsFold(facts, listed = true) {
 	const rows = facts.assets.map((asset) => [require_action.codeSpan(asset.name), require_action.codeSpan(asset.sha256)]);
@@ -52223,14 +52265,7 @@ function sameLines({ assets }) {
 	return assets.map(({ name }) => name).sort(require_action.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
 }
 
-// src/domain/guide/tried-versions.ts
-const TRIED = {
-	cosign: "3.1.3",
-	gh: "2.95.0",
-	notation: "1.3.2"
-};
-
-// src/domain/guide/cosign-section.ts
+// domain/guide/sections/cosign-section.ts
 const VERIFIED = ["Verified OK"];
 const COSIGN_MAX_BYTES = 134217728;
 function cosignFold(facts) {
@@ -52359,12 +52394,12 @@ function eachAsset(facts) {
 	return ["Each file also has a signature of its own:", step("sh", command(words).sh, VERIFIED)];
 }
 
-// src/domain/guide/signer-name.ts
+// domain/guide/signer-name.ts
 function signerName$1(signer) {
 	return signer.kind === "key" ? signer.fingerprint : signer.subjectAlternativeName;
 }
 
-// src/domain/guide/gh-section.ts
+// domain/guide/sections/gh-section.ts
 const ROOT_LINES = "trusted_root.jsonl";
 function workflowForGh({ workflow }) {
 	return workflow?.web === "https://github.com" ? workflow : void 0;
@@ -52448,42 +52483,7 @@ function rootLines({ signer: { instance } }) {
 	};
 }
 
-// src/domain/guide/own-command.ts
-function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }) {
-	const [verb = "", ...words] = verifyWords(release);
-	return command([
-		"node",
-		{
-			sh: program,
-			powershell: program
-		},
-		verb,
-		fileWord(capsule),
-		...asked,
-		...words
-	]);
-}
-function verifyWords({ instance, identityFlags, trustedRoot, release }) {
-	const named = require_action.sharesFileName(release) ? ["--release", `${release.name}@${release.version}`] : [];
-	return [
-		"verify",
-		...identityFlags,
-		...named,
-		...trustWords(instance, trustedRoot)
-	];
-}
-function askedImages({ assets, images = [] }) {
-	return assets.length > 0 ? [] : images.map(({ sha256 }) => `sha256:${sha256}`);
-}
-function trustedRootFile(instance, written) {
-	return written ?? (instance === "custom" ? "trusted_root.json" : void 0);
-}
-function trustWords(instance, trustedRoot) {
-	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
-	return instance === "staging" ? ["--sigstore", "staging"] : [];
-}
-
-// src/domain/installer/signature-checks.ts
+// domain/installer/signature-checks.ts
 function signatureChecks(facts) {
 	const { signer, evidence, identityFlags, name, version, hasProvenance } = facts;
 	const { instance, hasLog } = signer;
@@ -52515,7 +52515,7 @@ function signatureChecks(facts) {
 	};
 }
 
-// src/domain/installer/install-ps1.ts
+// domain/installer/install-ps1.ts
 function installPs1(facts) {
 	const checks = signatureChecks(facts);
 	return [
@@ -52727,7 +52727,7 @@ try {
 }`;
 }
 
-// src/domain/installer/install-sh-choice.ts
+// domain/installer/install-sh-choice.ts
 function choosingSh(facts) {
 	return `${MACHINE}\n${choice(facts)}`;
 }
@@ -52796,7 +52796,7 @@ function chosen({ system, processor, library, format, asset, pattern }) {
       sha256=${asset.sha256} ;;`;
 }
 
-// src/domain/installer/install-sh-signatures.ts
+// domain/installer/install-sh-signatures.ts
 function signaturesSh(facts, checks) {
 	return [
 		`
@@ -52893,7 +52893,7 @@ function rootNeeded(needsRoot, program) {
 }
 const words = (list) => list.map(require_verification_summary.quoteSh).join(" ");
 
-// src/domain/installer/install-sh.ts
+// domain/installer/install-sh.ts
 function installSh(facts) {
 	const checks = signatureChecks(facts);
 	return [
@@ -53091,7 +53091,7 @@ ${verifier === void 0 ? "  say '--  This release was sealed with a local test in
 install "$@"`;
 }
 
-// src/domain/installer/render-installers.ts
+// domain/installer/render-installers.ts
 function renderInstallers(release) {
 	const facts = factsOf(release);
 	const [sh, ps1] = require_seal_request.INSTALLER_NAMES;
@@ -53115,7 +53115,7 @@ function factsOf({ repository, tag, published, ...release }) {
 	};
 }
 
-// src/journeys/seal/sign/snapshot-trust.ts
+// journeys/seal/sign/snapshot-trust.ts
 async function snapshotTrust(trust, local) {
 	const [root, ...others] = await trust.trustedRoots();
 	if (root === void 0 || others.length > 0) throw new require_action.Fault("internal", "sealing needs exactly one trusted root");
@@ -53133,7 +53133,7 @@ async function snapshotTrust(trust, local) {
 	};
 }
 
-// src/journeys/seal/assets/add-installers.ts
+// journeys/seal/assets/add-installers.ts
 async function addInstallers(order, { facts, plan }, { context, ports }) {
 	const { installer: choice } = plan;
 	const { tag, repository } = facts;
@@ -53205,7 +53205,7 @@ function requireAsForeseen({ foreseen }, certificate, tag) {
 	throw new require_action.Fault("source-contradiction", "the certificate names another signer than the installers do", { hint: "run again; if this stays, seal without the installers, and report it" });
 }
 
-// src/journeys/seal/describe/attest-sboms.ts
+// journeys/seal/describe/attest-sboms.ts
 function attestSboms(formats, assets, sboms) {
 	const entries = new Map(sboms.map((entry) => [entry.name, entry]));
 	return [...new Set(assets.map(({ sha256 }) => sha256))].flatMap((sha256) => {
@@ -53244,7 +53244,7 @@ function statementOf({ bytes }, predicateType, about) {
 	};
 }
 
-// src/domain/sbom/diff/diff.ts
+// domain/sbom/diff/diff.ts
 function diffInventories(before, after) {
 	const [old, now] = [byPackage(before), byPackage(after)];
 	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_action.compareUtf8);
@@ -53331,7 +53331,7 @@ function rootLevel({ root, completeness }) {
 	return completeness.find(({ refs }) => refs.includes(root.ref))?.level ?? "undeclared";
 }
 
-// src/domain/sbom/diff/diff-rules.ts
+// domain/sbom/diff/diff-rules.ts
 const LEVELS = [
 	"undeclared",
 	"unknown",
@@ -53377,7 +53377,7 @@ function classOf(id) {
 	return /^(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)\b/.test(id) ? "permissive" : "other";
 }
 
-// src/domain/sbom/diff/diff-gate.ts
+// domain/sbom/diff/diff-gate.ts
 const MOST_SHOWN = 10;
 function passDiffGate(before, after, gate) {
 	const diff = diffInventories(require_source_date.readSbom(before).inventory, require_source_date.readSbom(after).inventory);
@@ -53393,7 +53393,7 @@ function passDiffGate(before, after, gate) {
 	throw new require_action.Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, { hint: "capsule diff shows every change; if it is meant, seal with sbom-diff: warn" });
 }
 
-// src/journeys/seal/describe/compare-with-previous.ts
+// journeys/seal/describe/compare-with-previous.ts
 function compareWithPrevious({ linked, looked, sboms, gate }, progress) {
 	const { previous, sbom: before } = linked;
 	if (gate === "off") return { notCompared: "the comparison was switched off with sbom-diff: off" };
@@ -53432,7 +53432,7 @@ function isFirst(previous) {
 	return "none" in previous && previous.none === "first-release";
 }
 
-// src/domain/vulnerability/risk-vex.ts
+// domain/vulnerability/risk-vex.ts
 function riskVex(risks, { purl, author, epoch }) {
 	const statements = risks.flatMap((risk) => risk.state === "decided" ? statementsOf$1(risk, purl) : []);
 	if (statements.length === 0) return void 0;
@@ -53483,7 +53483,7 @@ function unique(statements) {
 	return [...new Map(statements.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-// src/journeys/seal/describe/decided-vulnerabilities.ts
+// journeys/seal/describe/decided-vulnerabilities.ts
 function withDecisions({ publish }, { evidence, risks }, { facts, plan }) {
 	const given = evidence ?? {
 		statements: [],
@@ -53529,7 +53529,7 @@ function withFile(plan, file) {
 	};
 }
 
-// src/journeys/seal/describe/describe-contents.ts
+// journeys/seal/describe/describe-contents.ts
 const MAX_LOCKFILE_BYTES = 64 << 20;
 const TOO_LARGE = `has more than 64 MiB, which is too large for a lockfile`;
 async function describeContents({ facts, assets, checkout, quality, given, images = [] }, { files, progress }) {
@@ -53637,7 +53637,7 @@ function releaseSbomDocument(facts, release) {
 	};
 }
 
-// src/domain/verification/named-signer.ts
+// domain/verification/identity/named-signer.ts
 function exactlyThis(signer) {
 	if (signer.kind === "key") return {
 		kind: "key",
@@ -53651,7 +53651,7 @@ function exactlyThis(signer) {
 	};
 }
 
-// src/journeys/seal/self-verify/verify-sealed.ts
+// journeys/seal/self-verify/verify-sealed.ts
 function verifySealed(sealed, ports) {
 	const images = sealed.assets.length === 0 ? sealed.images.map(({ sha256 }) => ({ sha256 })) : [];
 	return require_key_list.verifyCapsule({
@@ -53687,7 +53687,7 @@ function causes({ claims }) {
 	return outdated === void 0 ? claims.filter((claim) => claim.required && claim.status !== "verified") : [outdated];
 }
 
-// src/journeys/seal/describe/named-previous.ts
+// journeys/seal/describe/named-previous.ts
 async function readNamedPrevious(path, facts, ports) {
 	const bytes = await ports.files.read(path, require_action.MAX_CAPSULE_BYTES);
 	const capsule = {
@@ -53711,7 +53711,7 @@ function notBefore(problem) {
 	return new require_action.Fault("lineage-broken", `the capsule that was named is not of the release before: ${problem}`, { hint: require_action.advice`download the capsule of the release before, and name it with ${require_action.option("previous")}` });
 }
 
-// src/journeys/seal/describe/link-previous.ts
+// journeys/seal/describe/link-previous.ts
 async function findEarlier(named, { opened, facts }, ports) {
 	if (named !== void 0) return {
 		known: true,
@@ -53797,7 +53797,7 @@ function expectedSigner(repository, tags, signer) {
 	} : common;
 }
 
-// src/journeys/seal/examine/require-passed.ts
+// journeys/seal/examine/require-passed.ts
 function requirePassed(examined, order) {
 	const { facts, plan, fault } = examined;
 	const stops = ({ status }) => !require_seal_request.isTrial(order) && (!require_seal_request.isRehearsal(order) || status === "failed");
@@ -53823,7 +53823,7 @@ function blocked(claims) {
 	return new require_action.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: require_action.joined(["nothing was signed and nothing is public; capsule check shows every check", ...fixes], "\n") });
 }
 
-// src/journeys/seal/images/describe-images.ts
+// journeys/seal/images/describe-images.ts
 async function describeOpenedImages(opened, { files, temporary, progress }) {
 	const described = [];
 	for (const { image, registry } of opened) {
@@ -53862,12 +53862,12 @@ function imageSboms(described, { document, formats, progress }) {
 }
 const MARGIN_BYTES = 65536;
 
-// src/journeys/seal/images/planned-image.ts
+// journeys/seal/images/planned-image.ts
 function isAttached(image) {
 	return image.found !== void 0;
 }
 
-// src/journeys/seal/images/open-images.ts
+// journeys/seal/images/open-images.ts
 async function openImages(images, { registry: registryOf }) {
 	if (registryOf === void 0) return [];
 	return Promise.all(images.filter(isAttached).map(async (image) => {
@@ -53880,7 +53880,7 @@ async function openImages(images, { registry: registryOf }) {
 	}));
 }
 
-// src/journeys/seal/publish/files-to-publish.ts
+// journeys/seal/publish/files-to-publish.ts
 function bundlesOf(statements, entries) {
 	if (statements.length === 0) return [];
 	const signed = new Map(entries.filter(({ name }) => require_action.isEvidenceEntry(name)).flatMap(({ bytes }) => {
@@ -53923,7 +53923,7 @@ function filesToPublish(planned, sealed, statements) {
 	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
 }
 
-// src/journeys/seal/sign/certificate-of.ts
+// journeys/seal/sign/certificate-of.ts
 function certificateOf(identity) {
 	return identity.kind === "certificate" ? require_action.readCertificate(identity.certificate) : void 0;
 }
@@ -53932,7 +53932,7 @@ function consumerFlags(identity, tag) {
 	return certificate === void 0 ? require_action.KEY_FLAGS : require_action.identityFlags(certificate, tag);
 }
 
-// src/journeys/seal/publish/footer-of.ts
+// journeys/seal/publish/footer-of.ts
 function commandOf(sealed) {
 	const { identity, facts, capsule, trustedRoot } = sealed;
 	return readersCommand({
@@ -53950,7 +53950,7 @@ function footerOf(sealed, published) {
 	return releaseFooter(commandOf(sealed), downloadsOf(repository, tag));
 }
 
-// src/journeys/seal/examine/refuse-overlap.ts
+// journeys/seal/examine/refuse-overlap.ts
 async function refuseOverlap(out, order, assets, files) {
 	const place = await realPlace(out, files);
 	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${require_action.printable(asset.name)}`);
@@ -53973,7 +53973,7 @@ function overlaps(out, how) {
 	return new require_action.Fault("out-overlaps", `the output folder ${require_action.printable(out)} ${how}`, { hint: require_action.advice`choose a folder outside the assets with ${require_action.option("out")}` });
 }
 
-// src/journeys/seal/publish/open-releases.ts
+// journeys/seal/publish/open-releases.ts
 async function openReleases(order, { facts, plan }, ports) {
 	const { backfill } = order;
 	const key = {
@@ -54008,7 +54008,7 @@ async function leaveReleases(opened) {
 	for (const release of opened) await release.leave();
 }
 
-// src/domain/image/notary-manifest.ts
+// domain/image/notary-manifest.ts
 const NOTARY_ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
 const schema$1 = require_action.once(() => {
 	const placed = require_action.object({
@@ -54043,7 +54043,7 @@ function notaryAnnotations(thumbprints, created) {
 	};
 }
 
-// src/journeys/image/attach-referrers.ts
+// journeys/image/attach-referrers.ts
 const AT_ONCE$4 = 16;
 async function attachReferrers(attachments, registry) {
 	await storeBlobs(attachments.flatMap(({ artifacts }) => artifacts.map(({ bytes }) => bytes)), registry);
@@ -54069,7 +54069,7 @@ async function storeBlobs(blobs, registry) {
 	await require_bounded.mapBounded([.../* @__PURE__ */ new Set([require_key_list.EMPTY_CONFIG, ...blobs])], 16, (bytes) => registry.putBlob(bytes));
 }
 
-// src/journeys/image/read-notary-signatures.ts
+// journeys/image/read-notary-signatures.ts
 const MAX_REFERRERS = 1e3;
 const AT_ONCE$3 = 8;
 async function readNotarySignatures(subject, registry) {
@@ -54088,7 +54088,7 @@ async function readNotarySignatures(subject, registry) {
 	})).flatMap((one) => one ?? []);
 }
 
-// src/journeys/image/attach-notary.ts
+// journeys/image/attach-notary.ts
 async function attachNotary({ subject, envelope, format }, registry) {
 	const find = async () => {
 		return (await readNotarySignatures(subject.digest, registry)).find(({ bytes }) => require_action.equalBytes(bytes, envelope))?.place;
@@ -54111,7 +54111,7 @@ async function attachNotary({ subject, envelope, format }, registry) {
 	throw new require_action.Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
 }
 
-// src/domain/image/bundle-manifest.ts
+// domain/image/bundle-manifest.ts
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const BUNDLES = "application/vnd.dev.sigstore.bundle";
 const placed$2 = require_action.object({
@@ -54138,7 +54138,7 @@ function bundleIn(manifest, subject) {
 	return layer?.mediaType.startsWith(BUNDLES) === true ? layer : void 0;
 }
 
-// src/journeys/image/attach-tagged.ts
+// journeys/image/attach-tagged.ts
 async function attachTagged({ digest, kind, contents }, registry) {
 	const own = contents.map(({ bytes, layer }) => layer(placed$1(bytes)));
 	await registry.changeTag(require_key_list.taggedName(digest, kind), async (stored) => {
@@ -54159,7 +54159,7 @@ function placed$1(bytes) {
 	};
 }
 
-// src/journeys/image/attached-bundles.ts
+// journeys/image/attached-bundles.ts
 const AT_ONCE$2 = 16;
 async function attachedBundles(subject, registry) {
 	const referrers = await registry.referrers(subject);
@@ -54170,7 +54170,7 @@ async function attachedBundles(subject, registry) {
 	})).flatMap((digest) => digest ?? []);
 }
 
-// src/journeys/image/lacking-statements.ts
+// journeys/image/lacking-statements.ts
 async function lackingStatements(images, registry) {
 	return require_bounded.mapBounded(images, 16, async (image) => {
 		const there = await attachedBundles(image.subject.digest, registry);
@@ -54182,7 +54182,7 @@ async function lackingStatements(images, registry) {
 	});
 }
 
-// src/journeys/image/require-attached.ts
+// journeys/image/require-attached.ts
 async function requireAttached({ images, name }, signer, { registry, ...ports }) {
 	const bundles = new Set(images.flatMap(({ statements }) => statements.map(({ bundle }) => bundle)));
 	const [lacking] = await Promise.all([lackingStatements(images, registry), require_bounded.mapBounded([...bundles], 16, (bundle) => registry.blob(placed(bundle), bundle.length))]);
@@ -54216,7 +54216,7 @@ function placed(bundle) {
 	};
 }
 
-// src/journeys/image/attach-signed.ts
+// journeys/image/attach-signed.ts
 async function attachSigned(order, signer, ports) {
 	const { images, format } = order;
 	const tagged = format === "bundle" ? [] : images.flatMap((image) => taggedOf(image, format));
@@ -54260,7 +54260,7 @@ function taggedOf({ subject: { digest }, simple, statements }, format) {
 	}]];
 }
 
-// src/journeys/image/record-storage.ts
+// journeys/image/record-storage.ts
 async function recordStorage(images, { storageRecords, progress }) {
 	const records = [];
 	if (storageRecords === void 0) return records;
@@ -54277,7 +54277,7 @@ async function recordStorage(images, { storageRecords, progress }) {
 	return records;
 }
 
-// src/journeys/seal/images/attach-images.ts
+// journeys/seal/images/attach-images.ts
 async function attachImages({ sealed, opened, format }, ports) {
 	if (opened.length === 0) return [];
 	ports.progress.step(`attaching signatures to ${require_action.counted(opened.length, "image")}`);
@@ -54350,7 +54350,7 @@ function signedImages({ found, sha256 }, { entries, root }) {
 	});
 }
 
-// src/journeys/seal/publish/verify-published.ts
+// journeys/seal/publish/verify-published.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 const PARALLEL$2 = 6;
 async function verifyPublished(release, { sealed, published, stated }, ports) {
@@ -54415,7 +54415,7 @@ function stoppedHint({ isPublic }) {
 	return isPublic ? "the release was public before: look at its files, remove what is not what was sealed, then run again" : "look at the files of the draft, remove what is not what was sealed, then run again; nothing became public";
 }
 
-// src/journeys/seal/publish/publish-release.ts
+// journeys/seal/publish/publish-release.ts
 const PARALLEL$1 = 6;
 async function publishRelease(content, opened, ports) {
 	const { files, made, sealed, statements, images } = content;
@@ -54524,7 +54524,7 @@ function differs(file, found, release) {
 	return new require_action.Fault("published-differs", what, { hint: stoppedHint(release) });
 }
 
-// src/journeys/seal/sign/plan-for.ts
+// journeys/seal/sign/plan-for.ts
 function signsFiles(identity) {
 	return identity.kind === "certificate" || identity.signsDigests;
 }
@@ -54543,7 +54543,7 @@ function isSignatureOfFile({ content }, { assets }) {
 }
 const LISTS = [require_action.CHECKSUMS_ENTRY, require_action.CHECKSUMS_SHA512_ENTRY].map(require_action.signatureEntry);
 
-// src/journeys/seal/source/agree-with-certificate.ts
+// journeys/seal/source/agree-with-certificate.ts
 function agreeWithCertificate(facts, certificate, { backfill = false } = {}) {
 	if (certificate === void 0) return facts;
 	const certified = require_action.certifiedFacts(certificate);
@@ -54573,7 +54573,7 @@ function contradiction({ fact, stated = "", certified = "" }) {
 	return new require_action.Fault("source-contradiction", `the ${fact} is ${require_action.printable(stated)} here and ${require_action.printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
 }
 
-// src/journeys/seal/publish/recover-sealed.ts
+// journeys/seal/publish/recover-sealed.ts
 async function recoverSealed(unfinished, ports) {
 	let sealed;
 	for (const release of gitHubFirst(unfinished.opened)) {
@@ -54723,7 +54723,7 @@ function capsuleLast(names, capsule) {
 	return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
 }
 
-// src/journeys/seal/publish/written-release.ts
+// journeys/seal/publish/written-release.ts
 function writtenRelease(sealed, { folder, published, givenRoot }) {
 	if (folder === void 0 || published.length === 0) return void 0;
 	const path = (name) => (0, import__builtin_node_path.join)(folder, name);
@@ -54754,7 +54754,7 @@ function writtenRelease(sealed, { folder, published, givenRoot }) {
 	};
 }
 
-// src/domain/capsule/pack.ts
+// domain/capsule/pack.ts
 function packCapsule(capsule, gzip) {
 	const names = [...capsule.entries.keys()].sort(require_action.compareUtf8);
 	for (const name of names) require_action.requirePlace(name);
@@ -54782,7 +54782,7 @@ function tooMuch(found, allowed) {
 	return new require_action.Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
 }
 
-// src/kernel/archives/gzip.ts
+// kernel/archives/gzip.ts
 var import__late_node_zlib = require_action.require__late_node_zlib();
 const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
 const STRETCH_BYTES = require_action.RATIO_FLOOR_BYTES;
@@ -54813,7 +54813,7 @@ function deflateStretch(stretch) {
 	});
 }
 
-// src/journeys/image/sign-statement.ts
+// journeys/image/sign-statement.ts
 function signSimply(image, subjects, session) {
 	return require_bounded.mapBounded(subjects, 16, async ({ digest }) => {
 		const payload = require_key_list.simpleSigning(require_source_date.imagePath(image), digest);
@@ -54836,7 +54836,7 @@ function statementAbout(image, subjects, { predicateType, predicate }) {
 	});
 }
 
-// src/journeys/seal/images/sign-images.ts
+// journeys/seal/images/sign-images.ts
 async function signImages({ images, provenance, simply, sboms }, session, progress) {
 	const attached = images.filter(isAttached);
 	if (attached.length === 0) return [];
@@ -54898,7 +54898,7 @@ async function signImage(image, { predicate, simply, session }) {
 	return [...statements, ...ofCosign2];
 }
 
-// src/journeys/seal/images/sign-images-by-notary.ts
+// journeys/seal/images/sign-images-by-notary.ts
 const AT_ONCE$1 = 4;
 async function signImagesByNotary(images, signer, progress) {
 	const attached = images.filter(isAttached);
@@ -54921,7 +54921,7 @@ async function signImagesByNotary(images, signer, progress) {
 	});
 }
 
-// src/journeys/seal/self-verify/verify-as-consumer.ts
+// journeys/seal/self-verify/verify-as-consumer.ts
 async function verifyAsConsumer(sealed, ports) {
 	ports.progress.step("verifying as a consumer would");
 	await require_seal_request.requireUnchanged(sealed.assets, ports.files);
@@ -54930,7 +54930,7 @@ async function verifyAsConsumer(sealed, ports) {
 	return verification;
 }
 
-// src/journeys/seal/source/agree-with-policy.ts
+// journeys/seal/source/agree-with-policy.ts
 function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
 	const required = require_seal_request.requiredChecks(policy);
 	const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
@@ -54959,7 +54959,7 @@ const CERTIFIED = [
 	}
 ];
 
-// src/journeys/seal/sign/keep-signatures.ts
+// journeys/seal/sign/keep-signatures.ts
 function keepingSignatures(session, kept, { trustedRoot, crypto }) {
 	const trust = require_action.parseTrustedRoot(trustedRoot);
 	const { identity } = session;
@@ -55008,7 +55008,7 @@ function keepingSignatures(session, kept, { trustedRoot, crypto }) {
 	};
 }
 
-// src/journeys/seal/sign/read-own-keys.ts
+// journeys/seal/sign/read-own-keys.ts
 const PLACE = "release/keys.json";
 async function readOwnKeys({ keys, folder }, { identity, top }, { files, crypto, clock }) {
 	if (identity.kind !== "key") return void 0;
@@ -55024,7 +55024,7 @@ async function readOwnKeys({ keys, folder }, { identity, top }, { files, crypto,
 	return listed;
 }
 
-// src/journeys/seal/sign/sign-evidence.ts
+// journeys/seal/sign/sign-evidence.ts
 const PARALLEL = 64;
 async function signEvidence(evidence, session, progress) {
 	const jobs = [
@@ -55077,7 +55077,7 @@ function assetJob(digest, session) {
 	});
 }
 
-// src/journeys/seal/sign/sign-files-by-notary.ts
+// journeys/seal/sign/sign-files-by-notary.ts
 const AT_ONCE = 4;
 const FILE_TYPE = "application/octet-stream";
 async function signFilesByNotary(assets, signer, { files, progress }) {
@@ -55111,7 +55111,7 @@ async function sha384Of({ path, name, sha256, revision }, files) {
 	}
 }
 
-// src/domain/capsule/build-root.ts
+// domain/capsule/build-root.ts
 const FILE = { kind: "file" };
 const IMAGE = { kind: "image" };
 function buildRoot(content, sha256Hex) {
@@ -55155,7 +55155,7 @@ function byName(a, b) {
 	return require_action.compareUtf8(a.name, b.name);
 }
 
-// src/journeys/seal/sign/sign-root.ts
+// journeys/seal/sign/sign-root.ts
 async function signRoot(content, session) {
 	const { facts, assets, images, entries, inputs, previous, backfill } = content;
 	const pins = [...pinsOf(facts), ...require_seal_request.inputPins(inputs)];
@@ -55203,7 +55203,7 @@ function pinsOf({ repository, ref, commit }) {
 	}];
 }
 
-// src/journeys/seal/sign/write-backfill.ts
+// journeys/seal/sign/write-backfill.ts
 function writeBackfill(opened, certificate, clock) {
 	const published = opened.find((release) => release.published !== void 0)?.published ?? "";
 	const commit = certificate?.extensions.sourceRepositoryDigest;
@@ -55216,7 +55216,7 @@ function writeBackfill(opened, certificate, clock) {
 	};
 }
 
-// src/journeys/seal/sign/write-checksums.ts
+// journeys/seal/sign/write-checksums.ts
 function writeChecksums(assets) {
 	if (assets.length === 0) return [];
 	return [{
@@ -55236,7 +55236,7 @@ function listOf(assets, algorithm) {
 	}))));
 }
 
-// src/domain/guide/download-section.ts
+// domain/guide/sections/download-section.ts
 function downloadFold(facts, place) {
 	const ours = place === void 0 ? program() : [];
 	return fold("Download the files", [
@@ -55315,7 +55315,7 @@ function curl({ name, address }) {
 	].map(require_verification_summary.quoteSh).join(" ");
 }
 
-// src/domain/guide/failure-section.ts
+// domain/guide/sections/failure-section.ts
 function failureFold(facts) {
 	const rows = facts.assets.length === 0 ? [...OF_IMAGES, ...OWN] : [
 		...OF_FILES,
@@ -55469,7 +55469,7 @@ const SUMS = [[
 	"Go to the folder with your downloads."
 ]];
 
-// src/domain/guide/repository-name.ts
+// domain/guide/repository-name.ts
 function repositoryName({ repository, signer }) {
 	if (signer.workflow === void 0 || repository === null) return void 0;
 	return repository.startsWith(`${"https://github.com"}/`) ? repository.slice(require_action.GITHUB_WEB.length + 1) : repository;
@@ -55480,7 +55480,7 @@ function repositoryLink(facts) {
 	return /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(name) ? `[${name}](${require_action.GITHUB_WEB}/${name})` : require_action.codeSpan(name);
 }
 
-// src/domain/guide/first-steps.ts
+// domain/guide/sections/first-steps.ts
 function title(facts) {
 	const { name, version, signer, assets } = facts;
 	const link = repositoryLink(facts);
@@ -55625,7 +55625,7 @@ function late(since) {
 which commit, or that they were the same before: there is no provenance, and none is claimed.`;
 }
 
-// src/domain/guide/notation-section.ts
+// domain/guide/sections/notation-section.ts
 function withNotation(facts, image) {
 	const { notary, name } = facts;
 	if (notary === void 0) return [];
@@ -55660,7 +55660,7 @@ function trustPolicy({ name, notary, scopes }) {
 	}, void 0, 2).replace(/[^\n\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-// src/domain/guide/images-section.ts
+// domain/guide/sections/images-section.ts
 function imagesFold(facts) {
 	const [first, ...others] = facts.images ?? [];
 	if (first === void 0) return void 0;
@@ -55736,7 +55736,7 @@ function withGh(facts, image) {
 	];
 }
 
-// src/domain/guide/key-section.ts
+// domain/guide/sections/key-section.ts
 function keyFold({ signer }) {
 	if (signer.kind !== "key") return void 0;
 	return fold("The public key", [
@@ -55793,7 +55793,7 @@ function opensslFold(facts, files) {
 	]);
 }
 
-// src/domain/guide/mac-section.ts
+// domain/guide/sections/mac-section.ts
 function macFold(facts, program) {
 	const one = fileWord(facts.assets[0]?.name ?? "");
 	return fold("macOS, or one file only", [
@@ -55803,7 +55803,7 @@ function macFold(facts, program) {
 	]);
 }
 
-// src/domain/guide/offline-section.ts
+// domain/guide/sections/offline-section.ts
 function offlineFold(facts, program = VERIFIER_PLACE) {
 	const { instance } = facts.signer;
 	const hasOwnRoots = instance === "public-good" || instance === "github";
@@ -55847,7 +55847,7 @@ function others$1(facts) {
 	return [...hasCosign(facts.signer) ? cosign : [], ...hasGh ? gh : []];
 }
 
-// src/domain/guide/proof-section.ts
+// domain/guide/sections/proof-section.ts
 function proofFold(facts) {
 	return fold("What is proven, and what is not", [
 		require_action.table(["Proven", "By what"], proven(facts)),
@@ -55914,7 +55914,7 @@ const INSTANCES = {
 	local: "a local one that proves nothing"
 };
 
-// src/domain/guide/windows-section.ts
+// domain/guide/sections/windows-section.ts
 function windowsFold(facts, program) {
 	return fold("Windows", [
 		"In PowerShell, the one command:",
@@ -55982,7 +55982,7 @@ function gh(facts) {
 	];
 }
 
-// src/domain/guide/verify-md.ts
+// domain/guide/verify-md.ts
 function formatGuide(facts) {
 	return `${[
 		title(facts),
@@ -56021,7 +56021,7 @@ function foldsOfImages(facts) {
 	];
 }
 
-// src/journeys/seal/sign/guide-notary.ts
+// journeys/seal/sign/guide-notary.ts
 function guideNotary(entries, images) {
 	for (const { sha256 } of images.filter(isAttached)) for (const format of ["jws", "cose"]) {
 		const found = entries.find(({ name }) => name === require_action.notaryEntry(sha256, format));
@@ -56040,7 +56040,7 @@ function guideNotary(entries, images) {
 	}
 }
 
-// src/journeys/seal/sign/write-guide.ts
+// journeys/seal/sign/write-guide.ts
 function writeGuide(content) {
 	const { facts, plan, certificate, identity, trust, backfill } = content;
 	const guide = formatGuide({
@@ -56097,7 +56097,7 @@ function guideSigner({ identity, certificate, trust, keys = [] }) {
 	};
 }
 
-// src/domain/source/workflow-run.ts
+// domain/source/workflow-run.ts
 const id = require_action.pipe(require_action.string(), require_action.regex(/^[1-9]\d{0,19}$/));
 const address = require_action.pipe(require_action.string(), require_action.regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?\/[^\s]+$/), require_action.maxLength(2048));
 const workflowRunSchema = require_action.strictObject({
@@ -56130,7 +56130,7 @@ function workflowRunOf(claims) {
 	throw new require_action.Fault("source-incomplete", `the certificate does not state the ${field} of the workflow run`, { hint: "seal on a GitHub Actions runner" });
 }
 
-// src/journeys/seal/sign/write-provenance.ts
+// journeys/seal/sign/write-provenance.ts
 function writeProvenance(facts, { assets, images }, certificate) {
 	return require_action.formatStatement(require_key_list.provenanceStatement([...assets, ...images], provenanceOf(facts, assets, certificate)));
 }
@@ -56152,7 +56152,7 @@ function runOf({ issuer, extensions }) {
 	return require_action.gitHubIssuer(issuer) === void 0 ? void 0 : workflowRunOf(extensions);
 }
 
-// src/journeys/seal/sign/sign-and-pack.ts
+// journeys/seal/sign/sign-and-pack.ts
 async function signAndPack(order, prepared, ports) {
 	const { sboms, release, evidence, backfill: isBackfill } = prepared;
 	const { previous } = prepared.linked;
@@ -56287,7 +56287,7 @@ const ON_GITHUB = [
 	"runUri"
 ];
 
-// src/journeys/seal/seal.ts
+// journeys/seal/seal.ts
 async function seal(order, ports) {
 	const examined = await require_seal_request.examineRelease(order, ports);
 	const passed = requirePassed(examined, order);
@@ -56433,7 +56433,7 @@ function sbomsOf(recovered) {
 	return recovered === void 0 ? {} : { sboms: recovered.entries };
 }
 
-// src/views/capsule/diff-rows.ts
+// views/capsule/diff-rows.ts
 function shownSbomDiff(diff, findings) {
 	return {
 		rows: sbomRows(diff),
@@ -56488,7 +56488,7 @@ function summary({ edges, completeness }) {
 	return `${edges.added.length} dependencies added, ${edges.removed.length} removed; completeness: ${level}`;
 }
 
-// src/views/sbom/sbom-delta-section.ts
+// views/sbom/sbom-delta-section.ts
 function sbomDeltaSection({ sbomDelta }) {
 	if ("notCompared" in sbomDelta) return `Not compared: ${require_action.escapeMarkdown(sbomDelta.notCompared)}.`;
 	const { rows, findings, summary } = shownSbomDiff(sbomDelta.diff, sbomDelta.findings);
@@ -56512,7 +56512,7 @@ function sbomDeltaSection({ sbomDelta }) {
 }
 const MOST_FINDINGS = 50;
 
-// src/views/verification/unproven-section.ts
+// views/verification/unproven-section.ts
 function unprovenSection({ claims, identity, readBack }) {
 	return [
 		[
@@ -56526,7 +56526,7 @@ function unprovenSection({ claims, identity, readBack }) {
 	].join("\n\n");
 }
 
-// src/views/release/next-step.ts
+// views/release/next-step.ts
 function nextStep({ identity, publication, written }) {
 	if (identity.instance === "local") return `This was a trial. Give the job ${require_action.codeSpan("id-token: write")} and ${require_action.codeSpan("contents: write")}, and remove ${require_action.codeSpan("dry-run")} or ${require_action.codeSpan("sigstore: local")}, to seal a release that others can verify.`;
 	if (publication?.isPublic === true) return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
@@ -56535,7 +56535,7 @@ function nextStep({ identity, publication, written }) {
 	return `Nothing was written or published. The capsule is lost with this run, unless ${require_action.codeSpan("publish")} is another than ${require_action.codeSpan("none")}.`;
 }
 
-// src/views/release/read-back-section.ts
+// views/release/read-back-section.ts
 function readBackSection({ readBack }) {
 	if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
 	const stated = readBack.filter(({ by }) => by === "stated");
@@ -56548,7 +56548,7 @@ function files(count) {
 	return count === 1 ? "1 file" : `${count} files`;
 }
 
-// src/views/release/release-summary.ts
+// views/release/release-summary.ts
 function releaseSummary(release, command) {
 	const { identity } = release;
 	return `${[
@@ -56632,7 +56632,7 @@ function logRow({ log, index }) {
 	return ["Public log", `entry ${log === SEARCHABLE && /^\d+$/.test(index) ? `[${shown}](https://search.sigstore.dev/?logIndex=${index})` : shown} of ${require_action.codeSpan(log)}`];
 }
 
-// src/views/sbom/sbom-diff-json.ts
+// views/sbom/sbom-diff-json.ts
 const texts = require_action.array(require_action.string());
 const changed = require_action.strictObject({
 	package: require_action.string(),
@@ -56685,7 +56685,7 @@ const sbomDiffSchema = require_action.strictObject({
 	findings: findingsSchema
 });
 
-// src/views/release/sealed-release-json.ts
+// views/release/sealed-release-json.ts
 const text = require_action.string();
 const textOrNull = require_action.nullable(require_action.string());
 const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
@@ -56836,13 +56836,13 @@ function trustedRoot(written) {
 	return written?.trustedRoot === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
 
-// src/views/release/record-lines.ts
+// views/release/record-lines.ts
 function recordLines(records, page) {
 	if (records.length === 0) return [];
 	return require_action.labelled("On GitHub", `storage record ${records.map(({ id }) => id).join(", ")}`, page);
 }
 
-// src/views/release/sealed-release-text.ts
+// views/release/sealed-release-text.ts
 function sealedReleaseText(release, page) {
 	const isLocal = release.identity.instance === "local";
 	return [
@@ -56921,12 +56921,7 @@ function commandLines({ written, identity, assets, publication }, page) {
 	return ["", ...require_action.labelled("Try it", `${require_action.unbroken(require_action.visible(command))}${again}`, page)];
 }
 
-// src/doors/consumer-command.ts
-function consumerCommand(sealed) {
-	return sealed.published.length === 0 || sealed.location === void 0 ? void 0 : commandOf(sealed);
-}
-
-// src/doors/release-text.ts
+// doors/requests/release-text.ts
 const MAX_BYTES = 524288;
 async function releaseText(values, { folder, files }) {
 	const [title, notes, path] = [
@@ -56945,7 +56940,12 @@ async function releaseText(values, { folder, files }) {
 	};
 }
 
-// src/doors/action/note-attestation.ts
+// doors/results/consumer-command.ts
+function consumerCommand(sealed) {
+	return sealed.published.length === 0 || sealed.location === void 0 ? void 0 : commandOf(sealed);
+}
+
+// doors/action/note-attestation.ts
 const LIST = "created_attestation_paths.txt";
 const MAX_LIST_BYTES = 1 << 20;
 async function noteAttestation(bundle, temporary, runner) {
@@ -56960,7 +56960,7 @@ async function noteAttestation(bundle, temporary, runner) {
 	}
 }
 
-// src/doors/action/seal.ts
+// doors/action/seal.ts
 async function sealAction({ words, summary, values }, runner, reached) {
 	const temporary = runner.env("RUNNER_TEMP");
 	if (temporary === void 0) throw new require_action.Fault("configuration-invalid", "the runner's variable RUNNER_TEMP is not set", { hint: "run this step on a GitHub Actions runner, without overriding its variables" });
@@ -57117,7 +57117,7 @@ exports.sealAction = sealAction;
 "sign-with-key.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/doors/wire/sign-with-key.ts
+// doors/wire/sign/sign-with-key.ts
 async function keySigner(settings, instance, trust) {
 	const [{ createKeySigner }, { createHttp }, key] = await Promise.all([
 		Promise.resolve().then(() => requirePart("key-signer.js")),
@@ -57142,7 +57142,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_promises$1 = requirePart("promises.js");
 
-// src/world/signing-programs.ts
+// world/signing-programs.ts
 var import__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_fs(), 1);
 var import_promises = require_promises$1.require_promises();
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
@@ -57214,7 +57214,7 @@ const require_action = requirePart("action.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_lenient_json = requirePart("lenient-json.js");
 
-// src/kernel/documents/count-marks.ts
+// kernel/documents/count-marks.ts
 const LINE = 10;
 const COMMA = 44;
 const LIST = 91;
@@ -57232,7 +57232,7 @@ function limitMarks(bytes, { most, bytesOfOne, lines = true }) {
 	if (countMarks(bytes, { lines }) > limit) throw new require_action.Fault("sbom-limit", `the file has more than ${limit} lines and values`);
 }
 
-// src/kernel/documents/source-text.ts
+// kernel/documents/source-text.ts
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 function sourceLines(bytes) {
@@ -57261,7 +57261,7 @@ function withoutByteOrderMark(bytes) {
 	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
 }
 
-// src/kernel/documents/source-json.ts
+// kernel/documents/source-json.ts
 function readSourceJson(bytes) {
 	limitMarks(bytes, require_asset_name.JSON_MARKS);
 	return require_action.parseJsonObject(withoutByteOrderMark(bytes), {
@@ -57893,7 +57893,7 @@ let HAS_WELLFORMED = !!"".isWellFormed;
 
 // node_modules/smol-toml/dist/index.js
 
-// src/kernel/documents/source-tree.ts
+// kernel/documents/source-tree.ts
 function objectAt(parent, key) {
 	const value = own(parent, key);
 	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
@@ -57939,7 +57939,7 @@ function notA(kind, what) {
 	return new require_action.Fault("sbom-source-malformed", `${require_action.printable(what, 80)} is not a ${kind}`);
 }
 
-// src/kernel/documents/source-toml.ts
+// kernel/documents/source-toml.ts
 const MAX_DEPTH$1 = 64;
 function readSourceToml(bytes) {
 	if (bytes.length > 67108864) throw new require_action.Fault("sbom-limit", `a lockfile is larger than ${require_asset_name.MAX_SOURCE_BYTES} bytes`);
@@ -58000,7 +58000,7 @@ function readTomlPackages(packages, read) {
 	});
 }
 
-// \0builtin:node:process
+// builtin:node:process
 var require__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:process");
 }));
@@ -60020,7 +60020,7 @@ var require_schema$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	exports.schema = schema;
 }));
 
-// \0builtin:node:buffer
+// builtin:node:buffer
 var require__builtin_node_buffer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:buffer");
 }));
@@ -64135,7 +64135,7 @@ var require_dist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 	exports.visitAsync = visit.visitAsync;
 }));
 
-// src/kernel/documents/yaml-problem.ts
+// kernel/documents/yaml-problem.ts
 var import_dist = require_dist();
 const REASONS = {
 	ALIAS_PROPS: "an alias has a tag or an anchor of its own",
@@ -64169,7 +64169,7 @@ function yamlProblem(code, message) {
 	return reason === void 0 ? "is not YAML" : `is not YAML: ${reason},`;
 }
 
-// src/kernel/documents/source-yaml.ts
+// kernel/documents/source-yaml.ts
 const MAX_ALIASES = 100;
 const MAX_ALIAS_LOOKS = 1e7;
 const LOCKFILE = {
@@ -64278,7 +64278,7 @@ function refuseManyAliases(document, malformed) {
 	if (aliases > MAX_ALIASES || aliases * aliases * nodes > MAX_ALIAS_LOOKS) throw malformed("has more aliases than are followed");
 }
 
-// src/domain/sbom/model/purl.ts
+// domain/sbom/model/purl.ts
 const LOWER_CASE = /* @__PURE__ */ new Set([
 	"github",
 	"bitbucket",
@@ -65707,7 +65707,7 @@ var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	})(typeof exports === "undefined" ? this$1.sax = {} : exports);
 }));
 
-// src/kernel/xml.ts
+// kernel/xml.ts
 var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
 const NO_CHARACTER = /[^\t\n\r -\ufffd]/;
 const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
@@ -68494,7 +68494,7 @@ var require_spdx_expression_parse = /* @__PURE__ */ require_rolldown_runtime.__c
 	};
 }));
 
-// src/domain/sbom/model/read-license.ts
+// domain/sbom/model/read-license.ts
 var import_spdx = require_spdx();
 var import_spdx_exceptions = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_spdx_exceptions(), 1);
 var import_spdx_expression_parse = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_spdx_expression_parse(), 1);
@@ -68538,7 +68538,7 @@ function expressionOf(text) {
 	}
 }
 
-// src/domain/sbom/quality/quality-rule.ts
+// domain/sbom/quality/quality-rule.ts
 function share(what, test) {
 	return (sbom) => {
 		const { root, components } = sbom.inventory;
@@ -68563,7 +68563,7 @@ function either(test, yes, no) {
 	};
 }
 
-// src/domain/sbom/quality/component-rules.ts
+// domain/sbom/quality/component-rules.ts
 const isRestrictive = (id) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(id);
 const isSpdxTerm = (text) => readLicense(text).kind !== "name";
 const has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
@@ -68601,7 +68601,7 @@ const relations = ({ inventory: { components, edges, completeness } }) => {
 	};
 };
 
-// src/domain/sbom/quality/document-rules.ts
+// domain/sbom/quality/document-rules.ts
 const timestamp = either(({ about }) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(about.timestamp ?? ""), "the time of making is said", "no time of making");
 const author = either(({ about }) => about.authors.length > 0, "an author is named", "no author");
 const contact = either(({ about }) => about.authors.some((text) => /@|:\/\//.test(text)), "the author can be reached by e-mail or web address", "no e-mail or web address of the author");
@@ -68620,7 +68620,7 @@ const spdx2 = either(({ specVersion }) => /^SPDX-2\.[23]$/.test(specVersion), "S
 const spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23]|SPDX-3\.0\.[01])$/.test(specVersion), "a version of the format in use", "an old version of the format");
 const knownFormat = either(() => true, "a known format", "");
 
-// src/domain/sbom/quality/quality-profiles.ts
+// domain/sbom/quality/quality-profiles.ts
 const SBOMQS = [
 	[
 		"identification",
@@ -69094,7 +69094,7 @@ const QUALITY_PROFILES = [
 	}
 ];
 
-// src/domain/sbom/quality/quality.ts
+// domain/sbom/quality/quality.ts
 function scoreSbom(sbom) {
 	return QUALITY_PROFILES.map(({ profile, source, rules }) => {
 		const checks = rules.map(([id, weight, rule]) => ({
@@ -69120,7 +69120,7 @@ function rounded(value, digits) {
 	return Math.round(value * 10 ** digits) / 10 ** digits;
 }
 
-// src/domain/sbom/read/cyclonedx-xml.ts
+// domain/sbom/read/cyclonedx-xml.ts
 const NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(1\.[2-7])$/;
 const SIGNATURE_NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
 const MAX_DEPTH = 256;
@@ -69269,7 +69269,7 @@ function object(entries) {
 	return Object.fromEntries(Object.entries(entries).filter((entry) => entry[1] !== void 0));
 }
 
-// src/domain/sbom/read/sbom-problems.ts
+// domain/sbom/read/sbom-problems.ts
 const MAX_SHOWN = 100;
 function sbomProblems(components, edges) {
 	const refs = new Set(components.map(({ ref }) => ref));
@@ -69289,7 +69289,7 @@ function isPurl(text) {
 	}
 }
 
-// src/domain/sbom/read/read-cyclonedx.ts
+// domain/sbom/read/read-cyclonedx.ts
 const KINDS = /* @__PURE__ */ new Set([
 	"library",
 	"application",
@@ -69500,7 +69500,7 @@ function toolsOf(value) {
 	}));
 }
 
-// src/domain/sbom/model/tool-of.ts
+// domain/sbom/model/tool-of.ts
 const MAX_NAME = 256;
 function toolOf(said) {
 	if (said.length > MAX_NAME) return {
@@ -69514,7 +69514,7 @@ function toolOf(said) {
 	};
 }
 
-// src/domain/sbom/read/sbom-of-others.ts
+// domain/sbom/read/sbom-of-others.ts
 function unnamedSubject(name) {
 	return {
 		ref: "unnamed-subject",
@@ -69547,7 +69547,7 @@ function listedInventory(listed) {
 	};
 }
 
-// src/domain/sbom/read/read-spdx.ts
+// domain/sbom/read/read-spdx.ts
 const ALGORITHMS$1 = /* @__PURE__ */ new Map([
 	["MD5", "MD5"],
 	["SHA1", "SHA-1"],
@@ -69711,7 +69711,7 @@ function licenseNames(document) {
 	return new Map(require_lenient_json.objectsIn(document, "hasExtractedLicensingInfos").map((entry) => [require_lenient_json.text(entry["licenseId"]) ?? "", require_lenient_json.text(entry["name"]) ?? require_lenient_json.text(entry["extractedText"]) ?? ""]));
 }
 
-// src/domain/sbom/read/read-spdx-3.ts
+// domain/sbom/read/read-spdx-3.ts
 const ALGORITHMS = /* @__PURE__ */ new Map([
 	["md5", "MD5"],
 	["sha1", "SHA-1"],
@@ -69895,7 +69895,7 @@ function partyOf(entry) {
 	return said.length === 0 ? [] : [said.join(" ")];
 }
 
-// src/domain/sbom/read/read-sbom.ts
+// domain/sbom/read/read-sbom.ts
 function readSbom(bytes) {
 	const form = unreadForm(bytes);
 	if (form !== void 0) throw new require_action.Fault("sbom-malformed", `the document is SPDX in ${form}, which is not read`, { hint: "convert it to JSON, for example with pyspdxtools" });
@@ -69939,7 +69939,7 @@ function looksLikeXml(bytes) {
 	return String.fromCharCode(...head).trimStart().startsWith("<");
 }
 
-// src/domain/sbom/merge/bind-sbom.ts
+// domain/sbom/merge/bind-sbom.ts
 const STRENGTH = [
 	"SHA-512",
 	"SHA-384",
@@ -69959,7 +69959,7 @@ function bindSbom(bytes, asset) {
 	};
 }
 
-// src/domain/image/image-name.ts
+// domain/image/image-name.ts
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 function parseImageName(text) {
@@ -69981,7 +69981,7 @@ function imagePath({ registry, repository }) {
 	return `${registry}/${repository}`;
 }
 
-// src/journeys/image/find-image.ts
+// journeys/image/find-image.ts
 async function findImage(name, registry) {
 	const stored = await registry.manifest(name.digest ?? name.tag ?? "");
 	if (stored === void 0) {
@@ -70006,7 +70006,7 @@ async function findImage(name, registry) {
 	};
 }
 
-// src/domain/source/source-date.ts
+// domain/source/source-date.ts
 function readSourceDate(value) {
 	if (value === void 0) return void 0;
 	const seconds = /^\d{1,12}$/.test(value) ? Number(value) : void 0;
@@ -70217,7 +70217,7 @@ Object.defineProperty(exports, "unreadForm", {
 const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
 
-// src/services/github/source-host.ts
+// services/github/source-host.ts
 const READ = "contents: read";
 const MAX_TAGS_OF_TAGS = 5;
 const id = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
@@ -70393,7 +70393,7 @@ exports.readTagObject = readTagObject;
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
-// src/world/staging.ts
+// world/files/staging.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 var import__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_fs(), 1);
 var import__late_node_os = require_action.require__late_node_os();
@@ -70606,7 +70606,7 @@ const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
 const require_unsettled = requirePart("unsettled.js");
 
-// src/services/github/storage-records.ts
+// services/github/release/storage-records.ts
 const ATTEMPTS = 4;
 const Repository = require_action.object({ owner: require_action.object({ type: require_action.optional(require_action.string()) }) });
 const id = require_action.pipe(require_action.number(), require_action.safeInteger());
@@ -70698,7 +70698,7 @@ const require_bounded = requirePart("bounded.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_github_api = requirePart("github-api.js");
 
-// src/kernel/archives/untrusted-snappy.ts
+// kernel/archives/untrusted-snappy.ts
 function unpackSnappy(packed, maxBytes) {
 	const input = {
 		bytes: packed,
@@ -70758,7 +70758,7 @@ function malformed(reason) {
 	return new require_action.Fault("snappy-malformed", `a Snappy block is damaged: ${reason}`);
 }
 
-// src/services/github/stored-bundles.ts
+// services/github/release/stored-bundles.ts
 const PARALLEL = 6;
 const MAX_BUNDLE_BYTES = 16 << 20;
 const STORAGE = ".blob.core.windows.net";
@@ -70869,7 +70869,7 @@ Object.defineProperty(exports, "storedBundlesOf", {
 const require_action = requirePart("action.js");
 const require_tree_ranges = requirePart("tree-ranges.js");
 
-// src/domain/transparency/tiles.ts
+// domain/transparency/tiles.ts
 const TILE_WIDTH = 256;
 const TILE_LEVELS = 8;
 const MAX_TREE_SIZE = 2 ** 48;
@@ -70956,13 +70956,13 @@ const require_node_digest = requirePart("node-digest.js");
 const require_action = requirePart("action.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
-// src/services/sigstore/chance.ts
+// services/sigstore/chance.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 function chance(count) {
 	return (0, import__builtin_node_crypto.randomBytes)(count);
 }
 
-// src/services/sigstore/timestamp-response.ts
+// services/sigstore/timestamp-response.ts
 const SHA_256 = "2.16.840.1.101.3.4.2.1";
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
@@ -71017,7 +71017,7 @@ function malformed() {
 	return new require_action.Fault("response-malformed", "the timestamp authority answered with no timestamp response");
 }
 
-// src/services/sigstore/timestamp-authority.ts
+// services/sigstore/timestamp-authority.ts
 var timestamp_authority_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ requestTimestamp: () => requestTimestamp });
 const TIMEOUT_MS = 2e4;
 const MAX_ANSWER_BYTES = 262144;
@@ -71083,7 +71083,7 @@ Object.defineProperty(exports, "timestamp_authority_exports", {
 });
 },
 "tool.js": function (exports) {
-// src/domain/tool.ts
+// domain/tool.ts
 const TOOL = {
 	name: "release-capsule",
 	version: "0.1.0"
@@ -71097,7 +71097,7 @@ Object.defineProperty(exports, "TOOL", {
 });
 },
 "tree-ranges.js": function (exports) {
-// src/domain/transparency/tree-ranges.ts
+// domain/transparency/tree-ranges.ts
 function inclusionRanges(index, size) {
 	const walk = (start, end) => {
 		if (end - start === 1) return [];
@@ -71789,7 +71789,7 @@ var require_key = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	exports.Key = Key;
 }));
 
-// \0left-out:minimatch
+// left-out:minimatch
 var require__left_out_minimatch = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("minimatch is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -72709,7 +72709,7 @@ var require_store = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	exports.TrustedMetadataStore = TrustedMetadataStore;
 }));
 
-// src/services/tuf/distinct-keys.ts
+// services/tuf/distinct-keys.ts
 var import_error = require_error$1();
 var import_store = require_store();
 function requireDistinctKeys({ keys, roles }) {
@@ -72719,7 +72719,7 @@ function requireDistinctKeys({ keys, roles }) {
 	}
 }
 
-// src/services/tuf/refresh-trusted-root.ts
+// services/tuf/refresh-trusted-root.ts
 const LIMITS = {
 	root: 512e3,
 	timestamp: 16384,
@@ -72856,7 +72856,7 @@ function refused(problem) {
 	return new require_action.Fault("trust-update-refused", problem);
 }
 
-// src/services/tuf/tuf-trust.ts
+// services/tuf/tuf-trust.ts
 function tufTrust(instances, folder, ports) {
 	return { async trustedRoots() {
 		const roots = [];
@@ -72934,7 +72934,7 @@ exports.withTimeLimit = withTimeLimit;
 const require_action = requirePart("action.js");
 const require_release_files = requirePart("release-files.js");
 
-// src/services/github/unsettled.ts
+// services/github/release/unsettled.ts
 function lost(fault) {
 	if (fault instanceof require_action.Fault && require_release_files.isPassing(fault)) return fault;
 	throw fault;
@@ -72964,7 +72964,7 @@ const require_our_label = requirePart("our-label.js");
 const require_release_files = requirePart("release-files.js");
 const require_release_schemas = requirePart("release-schemas.js");
 
-// src/services/github/upload-file.ts
+// services/github/release/upload-file.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 const ATTEMPTS = 4;
 async function uploadFile(target, upload) {
@@ -73077,7 +73077,7 @@ const require_release_files = requirePart("release-files.js");
 const require_release_schemas = requirePart("release-schemas.js");
 const require_github_api = requirePart("github-api.js");
 
-// src/services/github/uploaded-files.ts
+// services/github/release/uploaded-files.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 function gitHubUploadedFiles(api, files, folders) {
 	let found = /* @__PURE__ */ new Map();
@@ -73119,7 +73119,7 @@ exports.gitHubUploadedFiles = gitHubUploadedFiles;
 const require_action = requirePart("action.js");
 const require_plugin_calls = requirePart("plugin-calls.js");
 
-// src/services/notary/verification-plugins.ts
+// services/notary/verification-plugins.ts
 function verificationPlugins(programs) {
 	return async (name) => {
 		const program = await programs.find("notation", name);
@@ -73150,7 +73150,7 @@ exports.verificationPlugins = verificationPlugins;
 "verification-summary.js": function (exports) {
 const require_action = requirePart("action.js");
 
-// src/kernel/shell.ts
+// kernel/shell.ts
 const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
 const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
 const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
@@ -73166,7 +73166,7 @@ function refuseInvisible(text) {
 	for (const character of text) if (require_action.escapeInvisible(character) !== character) throw new require_action.Fault("text-unquotable", `${require_action.printable(text)} cannot be written into a command`);
 }
 
-// src/views/verification/claims-table.ts
+// views/verification/claims-table.ts
 function claimsTable(claims) {
 	const rows = claims.filter(({ id, required }) => id !== "log-state" || required).map(({ id, status, reason }) => [
 		id,
@@ -73180,7 +73180,7 @@ function claimsTable(claims) {
 	], rows);
 }
 
-// src/views/verification/verification-summary.ts
+// views/verification/verification-summary.ts
 function verificationSummary(verification, page) {
 	const { claims, assets } = verification;
 	const { title, body } = require_action.verificationReason(verification, page);
@@ -73241,7 +73241,7 @@ Object.defineProperty(exports, "verificationSummary", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
-// src/crypto/nist-curves.ts
+// crypto/nist-curves.ts
 const CURVES = {
 	"P-256": {
 		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
@@ -73361,7 +73361,7 @@ function inverseOf(number, prime) {
 	return modulo(lastFactor, prime);
 }
 
-// src/crypto/verify-digest.ts
+// crypto/verify-digest.ts
 var verify_digest_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ verifyDigest: () => verifyDigest });
 function verifyDigest(signed) {
 	const { key } = signed;
@@ -73435,7 +73435,7 @@ const require_node_digest = requirePart("node-digest.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_key_list = requirePart("key-list.js");
 
-// src/domain/memory/seen-release.ts
+// domain/memory/seen-release.ts
 function releaseOfRoot({ statement, sha256 }) {
 	const { name, version, versioning, tag } = statement.predicate.release;
 	return {
@@ -73466,7 +73466,7 @@ function releaseOfTag(tag, repository, files) {
 	};
 }
 
-// src/domain/memory/signer-project.ts
+// domain/memory/signer-project.ts
 function projectOf(signer) {
 	if (signer.kind === "key") return void 0;
 	const { sourceRepositoryUri, sourceRepositoryIdentifier, sourceRepositoryOwnerIdentifier } = signer.certificate.extensions;
@@ -73492,7 +73492,7 @@ function signedAs(certificate, { repositoryId }) {
 	return `${workflow.repository}/${workflow.path}`;
 }
 
-// src/doors/read-keys.ts
+// doors/requests/read-keys.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 async function readKeys(values, place) {
 	const path = values.text("key");
@@ -73505,7 +73505,7 @@ async function readKeys(values, place) {
 	}];
 }
 
-// src/domain/policy/policy-schema.ts
+// domain/policy/policy-schema.ts
 const POLICY_SCHEMA_ID = require_action.schemaId("policy");
 const policySchema = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(2048));
@@ -73572,7 +73572,7 @@ const policySchema = require_action.once(() => {
 	});
 });
 
-// src/domain/policy/require-sensible.ts
+// domain/policy/require-sensible.ts
 function requireSensible(policy) {
 	refuseDuplicates(policy);
 	refuseKeyTwice(policy);
@@ -73660,7 +73660,7 @@ function countNamed(signers) {
 	return new Set(parties).size;
 }
 
-// src/domain/policy/parse-policy.ts
+// domain/policy/parse-policy.ts
 const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
 	const document = parseDocument(bytes);
@@ -73727,7 +73727,7 @@ function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
 	};
 }
 
-// src/doors/read-policy.ts
+// doors/requests/read-policy.ts
 const MAX_POLICY_BYTES = 1 << 20;
 async function readPolicy(values, place) {
 	const path = values.text("policy");
@@ -73749,13 +73749,13 @@ async function readPolicy(values, place) {
 	}
 }
 
-// src/journeys/verify/notary-order.ts
+// journeys/verify/notary-order.ts
 const NOBODY = {
 	kind: "any-of",
 	of: []
 };
 
-// src/doors/parse-release.ts
+// doors/requests/parse-release.ts
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
 	if (found?.[1] === void 0 || found[2] === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
@@ -73765,7 +73765,7 @@ function parseRelease(text) {
 	};
 }
 
-// src/doors/verify-request.ts
+// doors/requests/verify-request.ts
 function verifyRequest(files, values, place) {
 	const release = values.text("release");
 	const published = values.text("published");
@@ -73994,7 +73994,7 @@ const require_key_list = requirePart("key-list.js");
 const require_verification_summary = requirePart("verification-summary.js");
 const require_path_of = requirePart("path-of.js");
 
-// src/journeys/verify/seen-projects.ts
+// journeys/verify/seen-projects.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const TAGS = "refs/tags/";
 function seenProjects(verification, order) {
@@ -74048,7 +74048,7 @@ function statusOf({ claims }, id) {
 	return claims.find((claim) => claim.id === id)?.status;
 }
 
-// src/journeys/verify/compare-with-memory.ts
+// journeys/verify/compare-with-memory.ts
 async function compareWithMemory(verification, order, files) {
 	const aged = withClaim(verification, ageOf(verification, order));
 	return withClaim(aged, await memoryOf(aged, order, files));
@@ -74092,7 +74092,7 @@ function isAskedFor({ required, status }) {
 	return required && status === "not-applicable";
 }
 
-// src/journeys/verify/is-by-notary.ts
+// journeys/verify/is-by-notary.ts
 function namesNobody({ identity }) {
 	return identity.kind === "any-of" && identity.of.length === 0;
 }
@@ -74107,7 +74107,7 @@ function isByNotary(order, { files }) {
 	throw new require_action.Fault("usage", "whom a Notary signature must be of says its trust policy, and not an identity", { hint: require_action.advice`leave out the identity, or name the capsule of the release with ${require_action.option("notary")}` });
 }
 
-// src/journeys/verify/verify-any.ts
+// journeys/verify/verify-any.ts
 async function verifyAny(order, ports) {
 	if (order.memory !== void 0) await require_action.readMemories(order.memory, ports.files);
 	return compareWithMemory(await verifyByForm(order, ports), order, ports.files);
@@ -74129,7 +74129,7 @@ async function verifyByForm(given, ports) {
 	}, ports);
 }
 
-// src/views/fault/fault-json.ts
+// views/fault/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
 		schema: require_action.schemaId("fault"),
@@ -74140,7 +74140,7 @@ function faultJson(fault, spelling) {
 	};
 }
 
-// src/views/verification/verification-json.ts
+// views/verification/verification-json.ts
 function verificationJson(verification, spelling) {
 	const { trust, claims, assets } = verification;
 	return {
@@ -74230,7 +74230,7 @@ function isLocal(root) {
 	return root?.signer.kind === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
-// src/views/verification/verification-files.ts
+// views/verification/verification-files.ts
 const WORDS = {
 	verified: ["ok", "green"],
 	renamed: ["ok", "green"],
@@ -74324,7 +74324,7 @@ function restLines({ assets, root }, width, page) {
 	].flatMap((text) => require_action.wrapped(text, width + 4, page));
 }
 
-// src/views/verification/verification-text.ts
+// views/verification/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
 	rejected: "red",
@@ -74445,7 +74445,7 @@ function words(id) {
 	return id.replaceAll("-", " ");
 }
 
-// src/doors/files-to-verify.ts
+// doors/requests/files-to-verify.ts
 async function filesToVerify(words, values, place) {
 	const [first = "", ...rest] = await place.expandWords(words);
 	const capsule = await capsuleAt(first, place);
@@ -74509,7 +74509,7 @@ async function listed(folder, { files }) {
 	}));
 }
 
-// src/doors/repeat-command.ts
+// doors/results/repeat-command.ts
 const REPEATED = [
 	"policy",
 	"repository",
@@ -74546,7 +74546,7 @@ function repeatCommand(files, values) {
 	return require_action.unlessRefused(() => words.map(require_verification_summary.quoteSh).join(" "), void 0);
 }
 
-// src/journeys/verify/summarize.ts
+// journeys/verify/summarize.ts
 function summarize({ verification, capsule, policy, now }) {
 	const { root, assets, verdict, builder } = verification;
 	if (root === void 0) throw impossible("no release was verified");
@@ -74578,7 +74578,7 @@ function impossible(reason) {
 	return new require_action.Fault("summary-impossible", `there is no verification summary: ${reason}`);
 }
 
-// src/doors/write-verification-summary.ts
+// doors/results/write-verification-summary.ts
 const MAX_SUMMARY_BYTES = 4194304;
 async function requireSummaryPlace(values, inputs, place) {
 	const path = values.text("vsa");
@@ -74613,7 +74613,7 @@ function exitCodeWith({ exitCode }, summary) {
 	return exitCode === 0 && summary instanceof require_action.Fault ? require_action.FAULT_CODES[summary.code].exit : exitCode;
 }
 
-// src/doors/action/verify.ts
+// doors/action/verify.ts
 async function verifyAction({ words, summary, values }, runner) {
 	const lines = await require_action.expandWords(words.lines("assets"), runner.folder, runner.files);
 	const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
@@ -74721,7 +74721,7 @@ const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_timestamp_authority = requirePart("timestamp-authority.js");
 
-// src/services/sigstore/gate.ts
+// services/sigstore/gate.ts
 function createGate(limit) {
 	let running = 0;
 	const waiting = [];
@@ -74738,7 +74738,7 @@ function createGate(limit) {
 	};
 }
 
-// src/services/sigstore/pace.ts
+// services/sigstore/pace.ts
 const MINUTE_MS = 6e4;
 const WAITS_MS = [
 	1e4,
@@ -77843,7 +77843,7 @@ var require_dsse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 	}
 }));
 
-// src/services/sigstore/sign-bundle.ts
+// services/sigstore/sign-bundle.ts
 var import_dist = require_dist$1();
 var import_dsse = require_dsse();
 async function signDigest(sha256, key, witnesses) {
@@ -77912,7 +77912,7 @@ function serialize(bundle) {
 	return require_action.encodeUtf8(JSON.stringify((0, import_dist.bundleToJSON)(bundle)));
 }
 
-// src/services/sigstore/post-entry.ts
+// services/sigstore/post-entry.ts
 const MAX_ANSWER_BYTES$1 = 4194304;
 async function postEntry(entry, ports) {
 	const request = {
@@ -77931,7 +77931,7 @@ async function postEntry(entry, ports) {
 	return response;
 }
 
-// src/services/sigstore/readable-logs.ts
+// services/sigstore/readable-logs.ts
 async function readableLogs(baseUrl, trust, now) {
 	const known = (await trust.trustedRoots()).flatMap(({ bytes }) => require_action.parseTrustedRoot(bytes).logs).filter(({ validFor }) => require_action.isWithin(validFor, now)).sort((a, b) => b.validFor.start.getTime() - a.validFor.start.getTime());
 	const same = known.filter((log) => log.baseUrl.replace(/(?<!\/)\/+$/, "") === baseUrl);
@@ -77941,7 +77941,7 @@ async function readableLogs(baseUrl, trust, now) {
 	}));
 }
 
-// src/services/sigstore/rekor-entry-body.ts
+// services/sigstore/rekor-entry-body.ts
 const Sha256 = require_action.looseObject({
 	algorithm: require_action.literal("sha256"),
 	value: require_action.string()
@@ -77998,7 +77998,7 @@ const PEM_LABELS = {
 	key: "PUBLIC KEY"
 };
 
-// src/services/sigstore/rekor-v1.ts
+// services/sigstore/rekor-v1.ts
 const ENTRIES$1 = "/api/v1/log/entries";
 const TIMEOUT_MS$2 = 2e4;
 const MAX_ANSWER_BYTES = 4194304;
@@ -78111,7 +78111,7 @@ function refused$1(status) {
 	return new require_action.Fault("log-refused", `${NAME$1} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
 
-// src/services/sigstore/existing-entry.ts
+// services/sigstore/existing-entry.ts
 const HASHING = { digest: async (_algorithm, bytes) => require_node_digest.sha256(bytes) };
 const MAX_BYTES = 65536;
 const TIMEOUT_MS$1 = 2e4;
@@ -78201,7 +78201,7 @@ function unshown(reason) {
 	return new require_action.Fault("log-refused", `the transparency log has the entry, and does not show it: ${reason}`, { hint: "nothing was published; run again, which signs anew" });
 }
 
-// src/services/sigstore/rekor-v2.ts
+// services/sigstore/rekor-v2.ts
 const ENTRIES = "/api/v2/log/entries";
 const TIMEOUT_MS = 6e4;
 const NAME = "the transparency log";
@@ -78323,7 +78323,7 @@ function refused(status) {
 	return new require_action.Fault("log-refused", `${NAME} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
 
-// src/services/sigstore/witnesses.ts
+// services/sigstore/witnesses.ts
 function createWitnesses(instance, ports) {
 	const logs = instance.logs.map(({ url, majorApiVersion }) => majorApiVersion === 2 ? rekorV2(url, ports) : rekorV1(url, ports));
 	return async (content, signer) => {
@@ -78393,7 +78393,7 @@ const require_require_own_place = requirePart("require-own-place.js");
 const require_key_list = requirePart("key-list.js");
 const require_tool = requirePart("tool.js");
 
-// src/domain/comparison/release-contents.ts
+// domain/comparison/release-contents.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 function releaseChanges(before, after) {
 	const [old, now] = [before, after].map(({ root }) => new Map(root.subject.map(({ name, digest }) => [name, digest.sha256])));
@@ -78449,7 +78449,7 @@ function sideOf$1(own, others) {
 	};
 }
 
-// src/domain/sbom/read/listed-packages.ts
+// domain/sbom/read/listed-packages.ts
 function listedPackages(bytes) {
 	const document = require_action.parseJsonObject(bytes, {
 		maxBytes: require_asset_name.MAX_SOURCE_BYTES,
@@ -78480,7 +78480,7 @@ function licensesOf(entry) {
 	});
 }
 
-// src/journeys/report/read-contents.ts
+// journeys/report/read-contents.ts
 async function readContents({ root, claims, verdict }, given, ports) {
 	if (root === void 0 || verdict === "rejected") return void 0;
 	const { capsule, previous } = await require_require_own_place.withCapsule({
@@ -78530,7 +78530,7 @@ function sealedDigest({ predicate }, entry) {
 	return predicate.evidence.find(({ name }) => name === entry)?.digest.sha256;
 }
 
-// src/views/report/report-script.ts
+// views/report/report-script.ts
 const REPORT_SCRIPT = `(function () {
   var box = document.getElementById("find-here");
   if (!box) return;
@@ -78553,7 +78553,7 @@ const REPORT_SCRIPT = `(function () {
   });
 })();`;
 
-// src/views/report/report-style.ts
+// views/report/report-style.ts
 const REPORT_STYLE = `:root{color-scheme:light dark;
 --paper:#faf9f5;--card:#fff;--sunk:#f2f0e9;--ink:#1d2125;--ink-2:#555c64;--rule:#dedad0;--rule-2:#8b8f8a;--link:#1d4e89;
 --good:#0f6440;--bad:#a61e17;--warn:#7a4b00;--warn-2:#fbf1da;--bar:#4f6f9f;
@@ -78650,7 +78650,7 @@ section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding
 .share{display:none}.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
 `;
 
-// src/views/report/page-document.ts
+// views/report/page-document.ts
 const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
 function pageHead(policy, title, styles) {
 	return `<!doctype html>
@@ -78679,7 +78679,7 @@ ${body.text}
 `;
 }
 
-// src/views/report/checks-section.ts
+// views/report/checks-section.ts
 const TONES = {
 	verified: "good",
 	failed: "bad",
@@ -78720,7 +78720,7 @@ function countsOf(claims) {
 	return `${held} of ${claims.length} ${held === 1 ? "holds" : "hold"}, ${failed === 0 ? "none" : failed} failed, ${open} left open, ${none} without meaning here.`;
 }
 
-// src/views/report/folded.ts
+// views/report/folded.ts
 const MOST_MARKUP = 15e5;
 const PIECE = 250;
 function folded(items, { singular, plural }, write) {
@@ -78739,7 +78739,7 @@ function folded(items, { singular, plural }, write) {
 ${pieces}${rest}</details>`;
 }
 
-// src/views/report/contents-section.ts
+// views/report/contents-section.ts
 const MOST_OPEN$1 = 25;
 const MOST_LICENSES = 10;
 const MOST_CHARACTERS = 120;
@@ -78854,7 +78854,7 @@ function short(text) {
 	return `${characters.slice(0, MOST_CHARACTERS / 2).join("")}\u2026${end.join("")}`;
 }
 
-// src/views/report/files-section.ts
+// views/report/files-section.ts
 const WORDS = {
 	verified: ["same", "good"],
 	renamed: ["same", "good"],
@@ -78944,7 +78944,7 @@ function noteOf({ status, sealedName, reason, isDocument }) {
 	return status === "not-asked" || status === "beside" ? void 0 : require_key_list.html`<br><span class="small quiet">${require_key_list.asSentence(reason)}</span>`;
 }
 
-// src/views/report/limits-section.ts
+// views/report/limits-section.ts
 function limitsSection(verification) {
 	const { verdict, claims, root } = verification;
 	if (verdict === "rejected") return require_key_list.html`<section id="limits"><h2>Not proven</h2>
@@ -78961,7 +78961,7 @@ function limitsSection(verification) {
 <ul class="limits">${items.map(([what, why]) => require_key_list.html`<li><b>${what}</b><span class="quiet">${why}</span></li>`)}</ul></section>`;
 }
 
-// src/views/report/trust-diagram.ts
+// views/report/trust-diagram.ts
 const SIGNS = {
 	fits: {
 		tone: "good",
@@ -79035,7 +79035,7 @@ function cut(text, most) {
 	return `${shown.slice(0, half)}\u2026${shown.slice(-half)}`;
 }
 
-// src/views/report/signer-section.ts
+// views/report/signer-section.ts
 function signerSection(root, facts) {
 	const { verification, page } = facts;
 	const rows = [
@@ -79094,7 +79094,7 @@ function runHtml(uri) {
 	return run?.[1] === void 0 ? require_key_list.html`Run ${require_key_list.foreign(uri)}` : require_key_list.html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
 }
 
-// src/views/report/verdict-section.ts
+// views/report/verdict-section.ts
 function verdictSection(facts) {
 	const { verification, page } = facts;
 	const { root, verdict } = verification;
@@ -79188,7 +79188,7 @@ function subjectOf({ verification: { root }, page }) {
 	return release === void 0 ? require_action.quoted(page.evidence) : `${release.name} ${release.version}`;
 }
 
-// src/views/report/report-page.ts
+// views/report/report-page.ts
 function reportPage(facts, digest) {
 	return pageDocument(reportParts(facts), digest);
 }
@@ -79284,7 +79284,7 @@ function footer({ verification: { root, capsuleSha256 }, page }) {
 </footer>`;
 }
 
-// src/doors/write-report.ts
+// doors/results/write-report.ts
 const MAX_PAGE_BYTES = 33554432;
 async function requireReportPlace(values, inputs, place) {
 	const path = values.text("report");
@@ -79337,7 +79337,7 @@ exports.writeReport = writeReport;
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 
-// \0builtin:node:os
+// builtin:node:os
 var require__builtin_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:os");
 }));
@@ -79402,12 +79402,12 @@ function escapeProperty(s) {
 	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
-// \0builtin:node:crypto
+// builtin:node:crypto
 var require__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:crypto");
 }));
 
-// \0builtin:node:fs
+// builtin:node:fs
 var require__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:fs");
 }));
@@ -79429,12 +79429,12 @@ function prepareKeyValueMessage(key, value) {
 	return `${key}<<${delimiter}${import__builtin_node_os.EOL}${convertedValue}${import__builtin_node_os.EOL}${delimiter}`;
 }
 
-// \0builtin:node:path
+// builtin:node:path
 var require__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:path");
 }));
 
-// \0left-out:@actions/http-client
+// left-out:@actions/http-client
 var require_http_client = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("@actions/http-client is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -79443,7 +79443,7 @@ var require_http_client = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	module.exports = refuse;
 }));
 
-// \0left-out:@actions/http-client/lib/auth
+// left-out:@actions/http-client/lib/auth
 var require_auth = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("@actions/http-client/lib/auth is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -79638,7 +79638,7 @@ var Summary = class {
 const _summary = new Summary();
 const summary = _summary;
 
-// \0left-out:@actions/exec
+// left-out:@actions/exec
 var require_exec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("@actions/exec is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -79736,7 +79736,7 @@ function endGroup$1() {
 	issue("endgroup");
 }
 
-// src/kernel/advice.ts
+// kernel/advice.ts
 var Advice = class {
 	constructor(pieces) {
 		this.pieces = pieces;
@@ -79771,7 +79771,7 @@ function plainly({ option: name, value }) {
 	return value === void 0 ? name : `${name}: ${value}`;
 }
 
-// src/kernel/once.ts
+// kernel/once.ts
 function once(make) {
 	let made;
 	return () => {
@@ -79780,7 +79780,7 @@ function once(make) {
 	};
 }
 
-// src/kernel/unicode-pattern.ts
+// kernel/unicode-pattern.ts
 function unicodePattern(source, flags = "u") {
 	return once(() => new RegExp(source, flags));
 }
@@ -79788,7 +79788,7 @@ function isPlainAscii(text) {
 	return !/[^ -~]/.test(text);
 }
 
-// src/kernel/printable.ts
+// kernel/printable.ts
 const invisible$1 = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`);
 const SHORT_ESCAPES = /* @__PURE__ */ new Map([
 	["\n", "\\n"],
@@ -79813,12 +79813,12 @@ function escapeInvisible(character) {
 	return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-// src/views/visible.ts
+// views/visible.ts
 function visible$2(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// src/views/fault/fault-text.ts
+// views/fault/fault-text.ts
 function faultText(fault, spelling) {
 	return `error: ${annotationText(fault, spelling)}`;
 }
@@ -79827,7 +79827,1020 @@ function annotationText(fault, spelling) {
 	return fault.hint === void 0 ? message : `${message}\nhint: ${spelled(fault.hint, spelling).split("\n").map(visible$2).join("\n      ")}`;
 }
 
-// src/kernel/fault-codes.ts
+// doors/options/asking-log.ts
+const maxHeadAge = {
+	kind: "text",
+	placeholder: "HOURS",
+	description: "how old the head of the log may be, by its signature or a witness; an older one is incomplete"
+};
+const askingLogOptions = {
+	log: {
+		kind: "text",
+		placeholder: "PLACE",
+		description: "a log of statements that must not have withdrawn the release: a folder, or a git repository with log-branch; by default the one that the capsule carries, if log-signer is given"
+	},
+	"log-signer": {
+		kind: "text",
+		placeholder: "WHO",
+		description: "who signs the heads of the log: its key as name+id+key, or OWNER/NAME@REF of the workflow"
+	},
+	"log-branch": {
+		kind: "text",
+		placeholder: "NAME",
+		description: "the log is on this branch of the git repository, not in a folder"
+	},
+	"log-payloads": {
+		kind: "text",
+		placeholder: "FOLDER",
+		description: "where its signed statements are, by default the folder payloads in that of the log"
+	},
+	"max-head-age": maxHeadAge
+};
+const { log: log$2, "log-signer": signer, "log-branch": branch, "log-payloads": payloads } = askingLogOptions;
+const carryingLogOptions = {
+	log: {
+		...log$2,
+		description: "a log of statements that the capsule carries, as it is now, so that it can be asked without a network: a folder, or a git repository with log-branch"
+	},
+	"log-signer": signer,
+	"log-branch": branch,
+	"log-payloads": payloads
+};
+
+// doors/options/github-token.ts
+const githubToken = {
+	kind: "text",
+	runnerDefault: "${{ github.token }}",
+	description: "token that publishes the release; needs contents: write",
+	only: "input"
+};
+const readingToken = {
+	...githubToken,
+	description: "token for requests to GitHub; needs contents: read"
+};
+
+// doors/options/option.ts
+const REFUSED = [1, "something was read and refused"];
+const USAGE = [2, "the command line is wrong"];
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+
+// kernel/fault.ts
+var Fault = class extends Error {
+	constructor(code, problem, options = {}) {
+		const { hint, cause, at, brief } = options;
+		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
+		this.name = "Fault";
+		this.code = code;
+		this.hint = hint;
+		this.at = at;
+		this.problem = problem;
+		this.brief = brief;
+	}
+};
+function wordsOf(at) {
+	if ("line" in at) return `at line ${at.line}`;
+	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
+}
+
+// domain/capsule/entry-names.ts
+const ROOT_ENTRY = "capsule.sigstore.json";
+const PROVENANCE_ENTRY = "provenance.sigstore.json";
+const CHECKSUMS_ENTRY = "checksums.txt";
+const CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
+const GUIDE_ENTRY = "VERIFY.md";
+const TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
+const SINGLE_ENTRIES = /* @__PURE__ */ new Set([
+	PROVENANCE_ENTRY,
+	CHECKSUMS_ENTRY,
+	signatureEntry(CHECKSUMS_ENTRY),
+	CHECKSUMS_SHA512_ENTRY,
+	signatureEntry(CHECKSUMS_SHA512_ENTRY),
+	GUIDE_ENTRY,
+	TRUST_SNAPSHOT_ENTRY
+]);
+const FAMILIES = [
+	/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
+	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
+	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
+	/^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
+	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
+	/^log\/(?:checkpoint|tile\/entries\/(?:x\d{3}\/){0,4}\d{3}(?:\.p\/\d{1,3})?|payloads\/(?:policy|[0-9a-f]{64}\.sigstore)\.json|proofs\/[0-9a-f]{64}\.tlog-proof)$/
+];
+const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
+const MAX_NAME_BYTES = 100;
+function signatureEntry(name) {
+	return `${name}.sigstore.json`;
+}
+function assetSignatureEntry(sha256) {
+	return `assets/${sha256}.sigstore.json`;
+}
+function sbomEntry(subject, format) {
+	return `sbom/${subject}.${format}.json`;
+}
+function evidenceEntry(sha256, extension) {
+	return `evidence/${sha256}.${extension}`;
+}
+function imageEntry(sha256, part) {
+	return `images/${sha256}/${part}.json`;
+}
+function isImageEntry(name) {
+	return name.startsWith("images/");
+}
+function isSbomEntry(name) {
+	return name.startsWith("sbom/");
+}
+const LOG_FOLDER = "log/";
+function isEvidenceEntry(name) {
+	return name.startsWith("evidence/");
+}
+function placeOf$1(name) {
+	if (name.length > MAX_NAME_BYTES) return "none";
+	if (SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name))) return "known";
+	return RESERVED.test(name) ? "reserved" : "none";
+}
+function requirePlace(name) {
+	const place = placeOf$1(name);
+	if (place === "known") return;
+	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
+	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
+}
+
+// domain/image/image-format.ts
+const IMAGE_FORMATS = [
+	"both",
+	"bundle",
+	"all"
+];
+
+// doors/options/shared.ts
+const assetsFrom = {
+	kind: "lines",
+	placeholder: "LIST",
+	description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft"
+};
+const images = {
+	kind: "lines",
+	placeholder: "IMAGE",
+	description: "container images, charts and other artifacts of registries, as registry/repository@sha256:\u2026, or with a tag, which is looked up once: what is signed is attached to them, too"
+};
+const imageFormat = {
+	kind: "choice",
+	values: IMAGE_FORMATS,
+	default: "both",
+	description: "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too"
+};
+const releaseImageFormat = {
+	...imageFormat,
+	values: [...IMAGE_FORMATS, "none"],
+	description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`
+};
+const name$1 = {
+	kind: "text",
+	placeholder: "NAME",
+	description: "name of the release; by default the last segment of the repository, else of the folder"
+};
+const version = {
+	kind: "text",
+	placeholder: "VERSION",
+	description: "version of the release; by default that of the tag"
+};
+const tag = {
+	kind: "text",
+	placeholder: "TAG",
+	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
+};
+const repository$1 = {
+	kind: "text",
+	placeholder: "OWNER/NAME",
+	description: "where the source is; by default that of the run or the remote `origin`"
+};
+const commit = {
+	kind: "text",
+	placeholder: "HEX",
+	description: "commit that was built; by default that of the run or the checkout",
+	only: "flag"
+};
+const manifest = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one"
+};
+const trustedRoot = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the trusted root to verify under, instead of those built in"
+};
+const sign = {
+	kind: "choice",
+	values: [
+		"auto",
+		"each",
+		"once"
+	],
+	default: "auto",
+	description: "a signature for each asset, or only for the checksum list and the statements; auto is each up to 100 assets, and once above"
+};
+const publish = {
+	kind: "choice",
+	values: [
+		"standard",
+		"full",
+		"capsule",
+		"none"
+	],
+	default: "standard",
+	description: "what is put beside the assets: standard is seven files, full adds two for each asset, capsule is the capsule and VERIFY.md, none touches no release and leaves these two in the output folder"
+};
+const backfill = {
+	kind: "switch",
+	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
+	only: "input"
+};
+const evidence = {
+	kind: "lines",
+	placeholder: "FILE[=ASSET]",
+	description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` if the file does not say which asset it is about"
+};
+const risk = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "decisions about vulnerabilities, with an owner and a last day; by default release/risk.yaml or .json of the checkout, if there is one"
+};
+const installer = {
+	kind: "switch",
+	description: "make install.sh and install.ps1, which install the program for the machine that they run on, and seal them as files of the release"
+};
+const unsafeTrigger = {
+	kind: "lines",
+	placeholder: "EVENT",
+	description: "another event than push, release and workflow_dispatch that may start the run that seals, for example schedule; consumers must allow it, too"
+};
+const verbose = {
+	kind: "switch",
+	description: "list every check and every value, not only what does not hold",
+	only: "flag"
+};
+const checksumsName = {
+	kind: "text",
+	placeholder: "NAME",
+	default: CHECKSUMS_ENTRY,
+	description: "name of the published checksum list, if that of another tool has to stay beside it"
+};
+const report = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "write the result as one HTML page that loads nothing, to keep, print and pass on"
+};
+const json = {
+	kind: "switch",
+	description: "print the result as one JSON object on standard output",
+	only: "flag"
+};
+const quiet = {
+	kind: "switch",
+	description: "show no progress",
+	only: "flag"
+};
+const identity$1 = {
+	kind: "text",
+	placeholder: "TEXT",
+	description: "exact subject alternative name of the certificate; needs issuer",
+	aliases: ["cert-identity", "certificate-identity"]
+};
+const issuer$1 = {
+	kind: "text",
+	placeholder: "URL",
+	description: "exact issuer of the signer's identity",
+	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+};
+const unsafePublicLog = {
+	kind: "switch",
+	description: "let the name of a private repository enter a public log"
+};
+
+// doors/options/check.ts
+const checkDescription = {
+	arguments: "[assets...]",
+	summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+	examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+	exits: [
+		[0, "READY: the release may be sealed"],
+		[1, "a required check failed"],
+		USAGE,
+		[3, "a required check is open"],
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
+		"image-format": releaseImageFormat,
+		evidence,
+		risk,
+		name: name$1,
+		version,
+		tag,
+		repository: repository$1,
+		commit,
+		manifest,
+		sign,
+		publish,
+		installer,
+		backfill,
+		"unsafe-trigger": unsafeTrigger,
+		"checksums-name": checksumsName,
+		"github-token": readingToken,
+		json,
+		quiet,
+		verbose
+	}
+};
+
+// doors/options/memory.ts
+const memoryOptions = {
+	pin: {
+		kind: "text",
+		placeholder: "FILE",
+		description: "remember in this file what the releases of a project are like, and refuse what is another; `user` is the memory of this user; a capsule.lock in the folder, or above it in its repository, is used anyway"
+	},
+	"accept-change": {
+		kind: "lines",
+		placeholder: "CHANGE",
+		description: "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)"
+	},
+	"min-age": {
+		kind: "text",
+		placeholder: "AGE",
+		description: "how long ago it must have been signed by the time of the log, as 3d or 12h; fresher is incomplete (3)"
+	}
+};
+
+// doors/options/verify.ts
+const verifyDescription = {
+	arguments: "<capsule> [files...]",
+	summary: "verify a release from its capsule, offline",
+	examples: [
+		"verify --repository owner/tool tool-1.2.3.capsule",
+		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify owner/tool@v1.2.3",
+		"verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
+		"verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
+		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "verified"],
+		[1, "rejected: something was read and refused"],
+		USAGE,
+		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+		[4, "a file could not be read"]
+	],
+	options: {
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
+		},
+		policy: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity"
+		},
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
+		},
+		"trusted-root": trustedRoot,
+		"unsafe-capsule-root": {
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried"
+		},
+		identity: identity$1,
+		issuer: {
+			...issuer$1,
+			description: `${issuer$1.description}; with repository: the one that its enterprise has for itself`
+		},
+		key: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is"
+		},
+		"source-ref": {
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag"
+		},
+		"signer-workflow": {
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it"
+		},
+		"unsafe-trigger": {
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
+		},
+		"unsafe-identity-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
+		},
+		"unsafe-issuer-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer"
+		},
+		release: {
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it"
+		},
+		all: {
+			kind: "switch",
+			description: "every file of the release must be there, and all evidence is verified, not only that of named files"
+		},
+		"all-files": {
+			kind: "switch",
+			description: "every file in a folder that is named, or else in that of the capsule, must be of the release"
+		},
+		"evidence-only": {
+			kind: "switch",
+			description: "it is enough that the capsule is in order, without any file"
+		},
+		online: {
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
+		},
+		"effective-time": {
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now"
+		},
+		...memoryOptions,
+		vsa: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned"
+		},
+		report,
+		published: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the attestation of GitHub that it published the release, instead of the one beside the capsule"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		approval: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
+		},
+		scan: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule"
+		},
+		notary: {
+			kind: "text",
+			only: "flag",
+			placeholder: "FOLDER",
+			description: "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own"
+		},
+		"notary-statement": {
+			kind: "text",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: the statement of the trust policy for files, instead of the global one"
+		},
+		"notary-crl": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "FILE",
+			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
+		},
+		"notary-plugin": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
+		},
+		json,
+		quiet,
+		verbose
+	}
+};
+const { policy: policy$1, identity: name, issuer: whose, key: key$1, ...rest } = verifyDescription.options;
+const signerOptions = {
+	policy: policy$1,
+	identity: name,
+	issuer: whose,
+	key: key$1,
+	"source-ref": rest["source-ref"],
+	"signer-workflow": rest["signer-workflow"],
+	"unsafe-trigger": rest["unsafe-trigger"]
+};
+const notaryOptions = {
+	notary: rest.notary,
+	"notary-crl": rest["notary-crl"],
+	"notary-plugin": rest["notary-plugin"]
+};
+
+// doors/options/get.ts
+const { policy, sigstore, identity, issuer, key, online } = verifyDescription.options;
+const getDescription = {
+	arguments: "<release> [patterns...]",
+	summary: "download a release of any GitHub repository, and keep what is proven",
+	examples: [
+		"get owner/tool",
+		"get owner/tool@v1.2.3 'tool-linux-*' --out downloads",
+		"get owner/tool --pin capsule.lock --min-age 3d",
+		"get https://github.example.com/owner/tool@v1.2.3 --json"
+	],
+	exits: [
+		[0, "every file is proven, or accepted by accept, and in its place"],
+		[1, "rejected: something was read and refused; nothing was put anywhere"],
+		USAGE,
+		[3, "incomplete: nothing is false, but a file lacks proof; nothing was put anywhere"],
+		ENVIRONMENT
+	],
+	options: {
+		out: {
+			kind: "text",
+			placeholder: "FOLDER",
+			description: "where the files are put, over nothing that is there; by default the current folder"
+		},
+		accept: {
+			kind: "choice",
+			values: ["proof", "checksums"],
+			default: "proof",
+			description: "what is enough for a file: a proof of who made it, or a list of checksums that nobody signed"
+		},
+		"with-evidence": {
+			kind: "switch",
+			description: "put the files of evidence there, too, with which they can be verified again offline"
+		},
+		mirror: {
+			kind: "lines",
+			placeholder: "URL",
+			description: "where the files may come from, too, by the digest that GitHub names: a folder, or an address with {sha256}, {name}, {tag} or {repository} in it; it gets no token"
+		},
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed, if it is not the one of the release"
+		},
+		policy,
+		key,
+		sigstore,
+		"trusted-root": trustedRoot,
+		identity,
+		issuer,
+		"source-ref": verifyDescription.options["source-ref"],
+		"signer-workflow": verifyDescription.options["signer-workflow"],
+		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+		"unsafe-identity-pattern": verifyDescription.options["unsafe-identity-pattern"],
+		"unsafe-issuer-pattern": verifyDescription.options["unsafe-issuer-pattern"],
+		...memoryOptions,
+		...askingLogOptions,
+		"effective-time": verifyDescription.options["effective-time"],
+		online: {
+			...online,
+			description: "fetch the newest trusted root, too, from the instance's update repository"
+		},
+		"github-token": readingToken,
+		json,
+		quiet,
+		verbose
+	}
+};
+
+// doors/options/sbom.ts
+const sbomDescription = {
+	arguments: "<path>",
+	summary: "describe what a file, a folder or a container image is made of, or score an SBOM",
+	examples: [
+		"sbom dist/tool-1.2.3.tar.gz",
+		"sbom --format spdx . > tool.spdx.json",
+		"sbom oci:ghcr.io/owner/tool:1.2.3",
+		"sbom --check tool.cdx.json"
+	],
+	exits: [
+		[0, "written, or checked and in order"],
+		REFUSED,
+		USAGE,
+		[3, "written, and what it is made of is not known, or a file in it could not be read, test data apart"],
+		ENVIRONMENT
+	],
+	options: {
+		format: {
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "cyclonedx, spdx or table; by default a table on a terminal, both documents in the Action, else cyclonedx"
+		},
+		"spec-version": {
+			kind: "text",
+			placeholder: "VERSION",
+			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each"
+		},
+		with: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "merge the SBOM that another tool made of the same file; it must be in order, and of these bytes"
+		},
+		platform: {
+			kind: "text",
+			placeholder: "OS/ARCH",
+			description: "of an image for several platforms: which one is described, for example linux/arm64"
+		},
+		out: {
+			kind: "text",
+			placeholder: "FOLDER",
+			description: "where the SBOMs are written; by default the runner's temporary folder",
+			only: "input"
+		},
+		check: {
+			kind: "switch",
+			description: "score an SBOM, or the one that would be written, and write none"
+		},
+		json
+	}
+};
+
+// doors/options/keys.ts
+const signingKey$1 = {
+	kind: "text",
+	placeholder: "KEY",
+	description: "sign with this private key and without certificate: a file, plugin:NAME:ID for a key behind a Notary or Sigstore plugin, or NAME://ID"
+};
+const signingKeyOptions = {
+	"key-passphrase-file": {
+		kind: "text",
+		placeholder: "FILE",
+		description: "the passphrase of the key, in the first line of a file; without it you are asked on the terminal, which a runner does not have"
+	},
+	"key-chain": {
+		kind: "text",
+		placeholder: "FILE",
+		description: "certificates of the key, its own first, PEM; a Sigstore bundle holds none of them"
+	},
+	"key-config": {
+		kind: "lines",
+		placeholder: "NAME=VALUE",
+		description: "what a Notary plugin is given beside the id of its key"
+	},
+	"key-log": {
+		kind: "switch",
+		description: "enter what the key signs into the log of the instance, too; for public-good everybody sees it"
+	}
+};
+
+// doors/options/notary-signing.ts
+const notarySigningOptions = {
+	"notary-key": {
+		kind: "text",
+		only: "flag",
+		placeholder: "KEY",
+		description: "sign as the Notary Project does, with this key: a PEM file, or plugin:NAME:ID for one behind a plugin of notation"
+	},
+	"notary-chain": {
+		kind: "text",
+		only: "flag",
+		placeholder: "FILE",
+		description: "with a key in a file: its certificates as PEM, its own first and the root last"
+	},
+	"notary-passphrase-file": {
+		kind: "text",
+		only: "flag",
+		placeholder: "FILE",
+		description: "the passphrase of that key, in the first line of a file; without it you are asked on the terminal"
+	},
+	"notary-format": {
+		kind: "choice",
+		only: "flag",
+		values: ["jws", "cose"],
+		default: "jws",
+		description: "the form of the envelope"
+	},
+	"notary-expiry": {
+		kind: "text",
+		only: "flag",
+		placeholder: "DAYS",
+		description: "how long the signature is to be used; without it, without an end"
+	},
+	"notary-timestamp": {
+		kind: "text",
+		only: "flag",
+		placeholder: "URL",
+		description: "the timestamp authority (RFC 3161); its timestamp outlives the certificates"
+	},
+	"notary-config": {
+		kind: "lines",
+		only: "flag",
+		placeholder: "NAME=VALUE",
+		description: "what a plugin is given beside the id of its key"
+	}
+};
+
+// doors/options/release-text.ts
+const releaseTextOptions = {
+	title: {
+		kind: "text",
+		placeholder: "TEXT",
+		description: "title of a release that is made here, or that has none; by default its tag",
+		only: "input"
+	},
+	notes: {
+		kind: "prose",
+		placeholder: "MARKDOWN",
+		description: "notes of a release that is made here, or that has none, in Markdown; 125,000 characters at most",
+		only: "input"
+	},
+	"notes-file": {
+		kind: "text",
+		placeholder: "FILE",
+		description: "the file with the notes, instead of notes",
+		only: "input"
+	},
+	"generate-notes": {
+		kind: "choice",
+		values: [
+			"auto",
+			"true",
+			"false"
+		],
+		default: "auto",
+		description: "whether GitHub's list of changes follows the notes; auto has it where no notes are given",
+		only: "input"
+	},
+	"notes-footer": {
+		kind: "switch",
+		default: "true",
+		description: "end the notes with the command that a consumer runs; it replaces that of an earlier run, and changes nothing else",
+		only: "input"
+	}
+};
+
+// doors/options/seal.ts
+const sealDescription = {
+	arguments: "[assets...]",
+	summary: "sign assets, describe them, and pack the evidence into one capsule",
+	examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+	exits: [
+		[0, "sealed, and verified as a consumer would"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
+		"image-format": releaseImageFormat,
+		evidence,
+		risk,
+		name: name$1,
+		version,
+		tag,
+		repository: repository$1,
+		commit,
+		manifest,
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying), the path of a signing config, or with a key none, which takes no timestamp"
+		},
+		key: signingKey$1,
+		...signingKeyOptions,
+		keys: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one"
+		},
+		"trusted-root": trustedRoot,
+		sign,
+		sbom: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's"
+		},
+		"sbom-attestations": {
+			kind: "choice",
+			values: [
+				"off",
+				"cyclonedx",
+				"spdx",
+				"both"
+			],
+			default: "off",
+			description: "statements that have the SBOM of each asset as their predicate, as actions/attest-sbom makes them: signed one by one, kept by GitHub with the provenance, and with publish: full beside the assets"
+		},
+		"sbom-quality": {
+			kind: "text",
+			placeholder: "GATE",
+			default: "warn",
+			description: "what SBOMs must be: warn (none is empty although all contents were read; what cannot be read is a warning), plausible (all can be read), a least score of 0 to 100, or off"
+		},
+		"sbom-diff": {
+			kind: "choice",
+			values: [
+				"warn",
+				"fail",
+				"off"
+			],
+			default: "warn",
+			description: "what to do if the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence"
+		},
+		publish,
+		draft: {
+			kind: "choice",
+			values: ["keep", "publish"],
+			default: "publish",
+			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+			only: "input"
+		},
+		prerelease: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+			only: "input"
+		},
+		latest: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is not a prerelease, even a patch of an older line",
+			only: "input"
+		},
+		...releaseTextOptions,
+		replace: {
+			kind: "switch",
+			description: "replace files of the draft that differ; a published file is never replaced",
+			only: "input"
+		},
+		installer,
+		report: {
+			...report,
+			only: "input"
+		},
+		backfill,
+		embargo: {
+			kind: "switch",
+			description: "leave no public trace: refuse every way of signing that writes into a log, and everything that publishes",
+			only: "flag"
+		},
+		"unsafe-public-log": unsafePublicLog,
+		attestations: {
+			kind: "choice",
+			values: [
+				"auto",
+				"required",
+				"off"
+			],
+			default: "auto",
+			description: "whether GitHub keeps provenance and root statement for gh attestation verify, which needs attestations: write; off writes no storage records of images either",
+			only: "input"
+		},
+		...notarySigningOptions,
+		"notary-beside": {
+			kind: "switch",
+			description: "put the Notary signatures beside the files, too, as FILE.jws.sig or FILE.cose.sig",
+			only: "flag"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, to link it; without it none is linked, for only the Action finds it on GitHub",
+			only: "flag"
+		},
+		...carryingLogOptions,
+		"unsafe-trigger": unsafeTrigger,
+		"checksums-name": checksumsName,
+		out: {
+			kind: "text",
+			placeholder: "DIR",
+			description: "where the evidence is written; by default ./<name>-<version>.release/, which git ignores, in the Action below the runner's temporary folder"
+		},
+		"dry-run": {
+			kind: "switch",
+			description: "do everything with a local signer in memory, and write nothing"
+		},
+		"github-token": githubToken,
+		json,
+		quiet,
+		verbose
+	}
+};
+
+// doors/options/action-descriptions.ts
+const ACTION_DESCRIPTIONS = {
+	seal: sealDescription,
+	check: checkDescription,
+	verify: {
+		...verifyDescription,
+		options: {
+			...verifyDescription.options,
+			...askingLogOptions
+		}
+	},
+	get: getDescription,
+	sbom: sbomDescription
+};
+
+// doors/options/inputs.ts
+const ACTION_COMMANDS = [
+	"seal",
+	"check",
+	"verify",
+	"get",
+	"sbom"
+];
+const ACTION_OPTIONS = {
+	seal: { assets: {
+		kind: "lines",
+		description: "files, folders and patterns to seal",
+		only: "input"
+	} },
+	check: { assets: {
+		kind: "lines",
+		description: "files, folders and patterns that shall be sealed",
+		only: "input"
+	} },
+	verify: { assets: {
+		kind: "lines",
+		description: "the capsule or other evidence first, then the files to check; files, folders and patterns",
+		only: "input"
+	} },
+	get: {
+		release: {
+			kind: "text",
+			description: "what is downloaded: OWNER/NAME for the latest release, or OWNER/NAME@TAG",
+			only: "input"
+		},
+		files: {
+			kind: "lines",
+			description: "names of the files that are wanted, or patterns of them such as `tool-linux-*`; by default all",
+			only: "input"
+		}
+	},
+	sbom: { path: {
+		kind: "text",
+		description: "a file, a folder, or a container image as oci:ghcr.io/owner/name:1.2.3",
+		only: "input"
+	} }
+};
+const SUMMARY_OPTION = { summary: {
+	kind: "switch",
+	default: "true",
+	description: "write a summary of the result to the page of the run",
+	only: "input"
+} };
+function actionInputs(command) {
+	return [
+		ACTION_OPTIONS[command],
+		ACTION_DESCRIPTIONS[command].options,
+		SUMMARY_OPTION
+	].flatMap((options) => Object.entries(options)).flatMap(([name, option]) => option.only === "flag" ? [] : [{
+		...option,
+		name
+	}]);
+}
+function actionName(command) {
+	return command === "seal" ? "release-capsule/release-capsule" : `release-capsule/release-capsule/${command}`;
+}
+
+// doors/options/as-flag.ts
+const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
+
+// doors/options/spell-option.ts
+function asInputOf(command) {
+	return (use) => {
+		const found = optionNamed(use.option, command);
+		if (found === void 0 || found.only === "flag") return `${asFlag(use)} on the command line`;
+		const value = use.value ?? (found.kind === "switch" ? "true" : void 0);
+		return value === void 0 ? use.option : `${use.option}: ${value}`;
+	};
+}
+function optionNamed(name, command) {
+	return [
+		ACTION_DESCRIPTIONS[command].options,
+		ACTION_OPTIONS[command],
+		ACTION_DESCRIPTIONS.seal.options
+	].map((options) => options[name]).find((option) => option !== void 0);
+}
+
+// kernel/fault-codes.ts
 const FAULT_CODES = {
 	"address-refused": { exit: 2 },
 	"advisories-none": { exit: 2 },
@@ -80104,7 +81117,7 @@ const FAULT_CODES = {
 	"zip-malformed": { exit: 1 }
 };
 
-// src/domain/home.ts
+// domain/home.ts
 const REPOSITORY = "https://github.com/release-capsule/release-capsule";
 const HOME = "https://release-capsule.github.io/release-capsule";
 const CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
@@ -80112,25 +81125,7 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
-// src/kernel/fault.ts
-var Fault = class extends Error {
-	constructor(code, problem, options = {}) {
-		const { hint, cause, at, brief } = options;
-		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
-		this.name = "Fault";
-		this.code = code;
-		this.hint = hint;
-		this.at = at;
-		this.problem = problem;
-		this.brief = brief;
-	}
-};
-function wordsOf(at) {
-	if ("line" in at) return `at line ${at.line}`;
-	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
-}
-
-// src/doors/as-fault.ts
+// doors/process/as-fault.ts
 function asFault(error) {
 	if (error instanceof Fault) return error;
 	const kind = error instanceof Error ? error.name : typeof error;
@@ -80140,7 +81135,7 @@ function asFault(error) {
 	});
 }
 
-// src/doors/end-process.ts
+// doors/process/end-process.ts
 const LOST = FAULT_CODES.internal.exit;
 function endProcessWith(door, report, streams = []) {
 	let decided = false;
@@ -80160,1001 +81155,6 @@ function endProcessWith(door, report, streams = []) {
 		process.exitCode = exitCode;
 		if (streams.length > 0 && streams.every(({ writableLength, errored }) => !(writableLength || errored))) process.exit();
 	}, endLost);
-}
-
-// src/doors/options/asking-log.ts
-const maxHeadAge = {
-	kind: "text",
-	placeholder: "HOURS",
-	description: "how old the head of the log may be, by its signature or a witness; an older one is incomplete"
-};
-const askingLogOptions = {
-	log: {
-		kind: "text",
-		placeholder: "PLACE",
-		description: "a log of statements that must not have withdrawn the release: a folder, or a git repository with log-branch; by default the one that the capsule carries, if log-signer is given"
-	},
-	"log-signer": {
-		kind: "text",
-		placeholder: "WHO",
-		description: "who signs the heads of the log: its key as name+id+key, or OWNER/NAME@REF of the workflow"
-	},
-	"log-branch": {
-		kind: "text",
-		placeholder: "NAME",
-		description: "the log is on this branch of the git repository, not in a folder"
-	},
-	"log-payloads": {
-		kind: "text",
-		placeholder: "FOLDER",
-		description: "where its signed statements are, by default the folder payloads in that of the log"
-	},
-	"max-head-age": maxHeadAge
-};
-const { log: log$2, "log-signer": signer, "log-branch": branch, "log-payloads": payloads } = askingLogOptions;
-const carryingLogOptions = {
-	log: {
-		...log$2,
-		description: "a log of statements that the capsule carries, as it is now, so that it can be asked without a network: a folder, or a git repository with log-branch"
-	},
-	"log-signer": signer,
-	"log-branch": branch,
-	"log-payloads": payloads
-};
-
-// src/doors/options/github-token.ts
-const githubToken = {
-	kind: "text",
-	runnerDefault: "${{ github.token }}",
-	description: "token that publishes the release; needs contents: write",
-	only: "input"
-};
-const readingToken = {
-	...githubToken,
-	description: "token for requests to GitHub; needs contents: read"
-};
-
-// src/doors/options/option.ts
-const REFUSED = [1, "something was read and refused"];
-const USAGE = [2, "the command line is wrong"];
-const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
-
-// src/domain/capsule/entry-names.ts
-const ROOT_ENTRY = "capsule.sigstore.json";
-const PROVENANCE_ENTRY = "provenance.sigstore.json";
-const CHECKSUMS_ENTRY = "checksums.txt";
-const CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
-const GUIDE_ENTRY = "VERIFY.md";
-const TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
-const SINGLE_ENTRIES = /* @__PURE__ */ new Set([
-	PROVENANCE_ENTRY,
-	CHECKSUMS_ENTRY,
-	signatureEntry(CHECKSUMS_ENTRY),
-	CHECKSUMS_SHA512_ENTRY,
-	signatureEntry(CHECKSUMS_SHA512_ENTRY),
-	GUIDE_ENTRY,
-	TRUST_SNAPSHOT_ENTRY
-]);
-const FAMILIES = [
-	/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
-	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
-	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
-	/^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
-	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
-	/^log\/(?:checkpoint|tile\/entries\/(?:x\d{3}\/){0,4}\d{3}(?:\.p\/\d{1,3})?|payloads\/(?:policy|[0-9a-f]{64}\.sigstore)\.json|proofs\/[0-9a-f]{64}\.tlog-proof)$/
-];
-const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
-const MAX_NAME_BYTES = 100;
-function signatureEntry(name) {
-	return `${name}.sigstore.json`;
-}
-function assetSignatureEntry(sha256) {
-	return `assets/${sha256}.sigstore.json`;
-}
-function sbomEntry(subject, format) {
-	return `sbom/${subject}.${format}.json`;
-}
-function evidenceEntry(sha256, extension) {
-	return `evidence/${sha256}.${extension}`;
-}
-function imageEntry(sha256, part) {
-	return `images/${sha256}/${part}.json`;
-}
-function isImageEntry(name) {
-	return name.startsWith("images/");
-}
-function isSbomEntry(name) {
-	return name.startsWith("sbom/");
-}
-const LOG_FOLDER = "log/";
-function isEvidenceEntry(name) {
-	return name.startsWith("evidence/");
-}
-function placeOf$1(name) {
-	if (name.length > MAX_NAME_BYTES) return "none";
-	if (SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name))) return "known";
-	return RESERVED.test(name) ? "reserved" : "none";
-}
-function requirePlace(name) {
-	const place = placeOf$1(name);
-	if (place === "known") return;
-	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
-	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
-}
-
-// src/domain/image/image-format.ts
-const IMAGE_FORMATS = [
-	"both",
-	"bundle",
-	"all"
-];
-
-// src/doors/options/shared.ts
-const assetsFrom = {
-	kind: "lines",
-	placeholder: "LIST",
-	description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft"
-};
-const images = {
-	kind: "lines",
-	placeholder: "IMAGE",
-	description: "container images, charts and other artifacts of registries, as registry/repository@sha256:\u2026, or with a tag, which is looked up once: what is signed is attached to them, too"
-};
-const imageFormat = {
-	kind: "choice",
-	values: IMAGE_FORMATS,
-	default: "both",
-	description: "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too"
-};
-const releaseImageFormat = {
-	...imageFormat,
-	values: [...IMAGE_FORMATS, "none"],
-	description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`
-};
-const name$1 = {
-	kind: "text",
-	placeholder: "NAME",
-	description: "name of the release; by default the last segment of the repository, else of the folder"
-};
-const version = {
-	kind: "text",
-	placeholder: "VERSION",
-	description: "version of the release; by default that of the tag"
-};
-const tag = {
-	kind: "text",
-	placeholder: "TAG",
-	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
-};
-const repository$1 = {
-	kind: "text",
-	placeholder: "OWNER/NAME",
-	description: "where the source is; by default that of the run or the remote `origin`"
-};
-const commit = {
-	kind: "text",
-	placeholder: "HEX",
-	description: "commit that was built; by default that of the run or the checkout",
-	only: "flag"
-};
-const manifest = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one"
-};
-const trustedRoot = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the trusted root to verify under, instead of those built in"
-};
-const sign = {
-	kind: "choice",
-	values: [
-		"auto",
-		"each",
-		"once"
-	],
-	default: "auto",
-	description: "a signature for each asset, or only for the checksum list and the statements; auto is each up to 100 assets, and once above"
-};
-const publish = {
-	kind: "choice",
-	values: [
-		"standard",
-		"full",
-		"capsule",
-		"none"
-	],
-	default: "standard",
-	description: "what is put beside the assets: standard is seven files, full adds two for each asset, capsule is the capsule and VERIFY.md, none touches no release and leaves these two in the output folder"
-};
-const backfill = {
-	kind: "switch",
-	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
-	only: "input"
-};
-const evidence = {
-	kind: "lines",
-	placeholder: "FILE[=ASSET]",
-	description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` if the file does not say which asset it is about"
-};
-const risk = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "decisions about vulnerabilities, with an owner and a last day; by default release/risk.yaml or .json of the checkout, if there is one"
-};
-const installer = {
-	kind: "switch",
-	description: "make install.sh and install.ps1, which install the program for the machine that they run on, and seal them as files of the release"
-};
-const unsafeTrigger = {
-	kind: "lines",
-	placeholder: "EVENT",
-	description: "another event than push, release and workflow_dispatch that may start the run that seals, for example schedule; consumers must allow it, too"
-};
-const verbose = {
-	kind: "switch",
-	description: "list every check and every value, not only what does not hold",
-	only: "flag"
-};
-const checksumsName = {
-	kind: "text",
-	placeholder: "NAME",
-	default: CHECKSUMS_ENTRY,
-	description: "name of the published checksum list, if that of another tool has to stay beside it"
-};
-const report = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "write the result as one HTML page that loads nothing, to keep, print and pass on"
-};
-const json = {
-	kind: "switch",
-	description: "print the result as one JSON object on standard output",
-	only: "flag"
-};
-const quiet = {
-	kind: "switch",
-	description: "show no progress",
-	only: "flag"
-};
-const identity$1 = {
-	kind: "text",
-	placeholder: "TEXT",
-	description: "exact subject alternative name of the certificate; needs issuer",
-	aliases: ["cert-identity", "certificate-identity"]
-};
-const issuer$1 = {
-	kind: "text",
-	placeholder: "URL",
-	description: "exact issuer of the signer's identity",
-	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-};
-const unsafePublicLog = {
-	kind: "switch",
-	description: "let the name of a private repository enter a public log"
-};
-
-// src/doors/options/check.ts
-const checkDescription = {
-	arguments: "[assets...]",
-	summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
-	examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
-	exits: [
-		[0, "READY: the release may be sealed"],
-		[1, "a required check failed"],
-		USAGE,
-		[3, "a required check is open"],
-		ENVIRONMENT
-	],
-	options: {
-		"assets-from": assetsFrom,
-		images,
-		"image-format": releaseImageFormat,
-		evidence,
-		risk,
-		name: name$1,
-		version,
-		tag,
-		repository: repository$1,
-		commit,
-		manifest,
-		sign,
-		publish,
-		installer,
-		backfill,
-		"unsafe-trigger": unsafeTrigger,
-		"checksums-name": checksumsName,
-		"github-token": readingToken,
-		json,
-		quiet,
-		verbose
-	}
-};
-
-// src/doors/options/memory.ts
-const memoryOptions = {
-	pin: {
-		kind: "text",
-		placeholder: "FILE",
-		description: "remember in this file what the releases of a project are like, and refuse what is another; `user` is the memory of this user; a capsule.lock in the folder, or above it in its repository, is used anyway"
-	},
-	"accept-change": {
-		kind: "lines",
-		placeholder: "CHANGE",
-		description: "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)"
-	},
-	"min-age": {
-		kind: "text",
-		placeholder: "AGE",
-		description: "how long ago it must have been signed by the time of the log, as 3d or 12h; fresher is incomplete (3)"
-	}
-};
-
-// src/doors/options/verify.ts
-const verifyDescription = {
-	arguments: "<capsule> [files...]",
-	summary: "verify a release from its capsule, offline",
-	examples: [
-		"verify --repository owner/tool tool-1.2.3.capsule",
-		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
-		"verify owner/tool@v1.2.3",
-		"verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
-		"verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
-		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
-	],
-	exits: [
-		[0, "verified"],
-		[1, "rejected: something was read and refused"],
-		USAGE,
-		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
-		[4, "a file could not be read"]
-	],
-	options: {
-		repository: {
-			kind: "text",
-			placeholder: "OWNER/NAME",
-			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
-		},
-		policy: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "a file that says who must have signed and what is required, instead of an identity"
-		},
-		sigstore: {
-			kind: "text",
-			placeholder: "INSTANCE",
-			default: "auto",
-			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
-		},
-		"trusted-root": trustedRoot,
-		"unsafe-capsule-root": {
-			kind: "switch",
-			description: "accept as trusted root a file that a capsule carried"
-		},
-		identity: identity$1,
-		issuer: {
-			...issuer$1,
-			description: `${issuer$1.description}; with repository: the one that its enterprise has for itself`
-		},
-		key: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is"
-		},
-		"source-ref": {
-			kind: "text",
-			placeholder: "REF",
-			description: "with repository: the git ref that was built, instead of the release's tag"
-		},
-		"signer-workflow": {
-			kind: "text",
-			placeholder: "OWNER/REPO/PATH[@REF]",
-			description: "with repository: the reusable workflow that may sign for it"
-		},
-		"unsafe-trigger": {
-			kind: "lines",
-			placeholder: "EVENT",
-			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
-		},
-		"unsafe-identity-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
-		},
-		"unsafe-issuer-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole issuer"
-		},
-		release: {
-			kind: "text",
-			placeholder: "NAME@VERSION",
-			description: "the release that the capsule must be of; by default its file name says it"
-		},
-		all: {
-			kind: "switch",
-			description: "every file of the release must be there, and all evidence is verified, not only that of named files"
-		},
-		"all-files": {
-			kind: "switch",
-			description: "every file in a folder that is named, or else in that of the capsule, must be of the release"
-		},
-		"evidence-only": {
-			kind: "switch",
-			description: "it is enough that the capsule is in order, without any file"
-		},
-		online: {
-			kind: "switch",
-			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
-		},
-		"effective-time": {
-			kind: "text",
-			placeholder: "TIME",
-			description: "with policy: the time at which it must hold; by default now"
-		},
-		...memoryOptions,
-		vsa: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "write a SLSA Verification Summary, unsigned"
-		},
-		report,
-		published: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the attestation of GitHub that it published the release, instead of the one beside the capsule"
-		},
-		previous: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the capsule of the release before, which this one must name and which must verify"
-		},
-		approval: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
-		},
-		scan: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule"
-		},
-		notary: {
-			kind: "text",
-			only: "flag",
-			placeholder: "FOLDER",
-			description: "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own"
-		},
-		"notary-statement": {
-			kind: "text",
-			only: "flag",
-			placeholder: "NAME",
-			description: "with notary: the statement of the trust policy for files, instead of the global one"
-		},
-		"notary-crl": {
-			kind: "lines",
-			only: "flag",
-			placeholder: "FILE",
-			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
-		},
-		"notary-plugin": {
-			kind: "lines",
-			only: "flag",
-			placeholder: "NAME",
-			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
-		},
-		json,
-		quiet,
-		verbose
-	}
-};
-const { policy: policy$1, identity: name, issuer: whose, key: key$1, ...rest } = verifyDescription.options;
-const signerOptions = {
-	policy: policy$1,
-	identity: name,
-	issuer: whose,
-	key: key$1,
-	"source-ref": rest["source-ref"],
-	"signer-workflow": rest["signer-workflow"],
-	"unsafe-trigger": rest["unsafe-trigger"]
-};
-const notaryOptions = {
-	notary: rest.notary,
-	"notary-crl": rest["notary-crl"],
-	"notary-plugin": rest["notary-plugin"]
-};
-
-// src/doors/options/get.ts
-const { policy, sigstore, identity, issuer, key, online } = verifyDescription.options;
-const getDescription = {
-	arguments: "<release> [patterns...]",
-	summary: "download a release of any GitHub repository, and keep what is proven",
-	examples: [
-		"get owner/tool",
-		"get owner/tool@v1.2.3 'tool-linux-*' --out downloads",
-		"get owner/tool --pin capsule.lock --min-age 3d",
-		"get https://github.example.com/owner/tool@v1.2.3 --json"
-	],
-	exits: [
-		[0, "every file is proven, or accepted by accept, and in its place"],
-		[1, "rejected: something was read and refused; nothing was put anywhere"],
-		USAGE,
-		[3, "incomplete: nothing is false, but a file lacks proof; nothing was put anywhere"],
-		ENVIRONMENT
-	],
-	options: {
-		out: {
-			kind: "text",
-			placeholder: "FOLDER",
-			description: "where the files are put, over nothing that is there; by default the current folder"
-		},
-		accept: {
-			kind: "choice",
-			values: ["proof", "checksums"],
-			default: "proof",
-			description: "what is enough for a file: a proof of who made it, or a list of checksums that nobody signed"
-		},
-		"with-evidence": {
-			kind: "switch",
-			description: "put the files of evidence there, too, with which they can be verified again offline"
-		},
-		mirror: {
-			kind: "lines",
-			placeholder: "URL",
-			description: "where the files may come from, too, by the digest that GitHub names: a folder, or an address with {sha256}, {name}, {tag} or {repository} in it; it gets no token"
-		},
-		repository: {
-			kind: "text",
-			placeholder: "OWNER/NAME",
-			description: "the GitHub repository whose workflow must have signed, if it is not the one of the release"
-		},
-		policy,
-		key,
-		sigstore,
-		"trusted-root": trustedRoot,
-		identity,
-		issuer,
-		"source-ref": verifyDescription.options["source-ref"],
-		"signer-workflow": verifyDescription.options["signer-workflow"],
-		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
-		"unsafe-identity-pattern": verifyDescription.options["unsafe-identity-pattern"],
-		"unsafe-issuer-pattern": verifyDescription.options["unsafe-issuer-pattern"],
-		...memoryOptions,
-		...askingLogOptions,
-		"effective-time": verifyDescription.options["effective-time"],
-		online: {
-			...online,
-			description: "fetch the newest trusted root, too, from the instance's update repository"
-		},
-		"github-token": readingToken,
-		json,
-		quiet,
-		verbose
-	}
-};
-
-// src/doors/options/sbom.ts
-const sbomDescription = {
-	arguments: "<path>",
-	summary: "describe what a file, a folder or a container image is made of, or score an SBOM",
-	examples: [
-		"sbom dist/tool-1.2.3.tar.gz",
-		"sbom --format spdx . > tool.spdx.json",
-		"sbom oci:ghcr.io/owner/tool:1.2.3",
-		"sbom --check tool.cdx.json"
-	],
-	exits: [
-		[0, "written, or checked and in order"],
-		REFUSED,
-		USAGE,
-		[3, "written, and what it is made of is not known, or a file in it could not be read, test data apart"],
-		ENVIRONMENT
-	],
-	options: {
-		format: {
-			kind: "text",
-			placeholder: "FORMAT",
-			description: "cyclonedx, spdx or table; by default a table on a terminal, both documents in the Action, else cyclonedx"
-		},
-		"spec-version": {
-			kind: "text",
-			placeholder: "VERSION",
-			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each"
-		},
-		with: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "merge the SBOM that another tool made of the same file; it must be in order, and of these bytes"
-		},
-		platform: {
-			kind: "text",
-			placeholder: "OS/ARCH",
-			description: "of an image for several platforms: which one is described, for example linux/arm64"
-		},
-		out: {
-			kind: "text",
-			placeholder: "FOLDER",
-			description: "where the SBOMs are written; by default the runner's temporary folder",
-			only: "input"
-		},
-		check: {
-			kind: "switch",
-			description: "score an SBOM, or the one that would be written, and write none"
-		},
-		json
-	}
-};
-
-// src/doors/options/keys.ts
-const signingKey$1 = {
-	kind: "text",
-	placeholder: "KEY",
-	description: "sign with this private key and without certificate: a file, plugin:NAME:ID for a key behind a Notary or Sigstore plugin, or NAME://ID"
-};
-const signingKeyOptions = {
-	"key-passphrase-file": {
-		kind: "text",
-		placeholder: "FILE",
-		description: "the passphrase of the key, in the first line of a file; without it you are asked on the terminal, which a runner does not have"
-	},
-	"key-chain": {
-		kind: "text",
-		placeholder: "FILE",
-		description: "certificates of the key, its own first, PEM; a Sigstore bundle holds none of them"
-	},
-	"key-config": {
-		kind: "lines",
-		placeholder: "NAME=VALUE",
-		description: "what a Notary plugin is given beside the id of its key"
-	},
-	"key-log": {
-		kind: "switch",
-		description: "enter what the key signs into the log of the instance, too; for public-good everybody sees it"
-	}
-};
-
-// src/doors/options/notary-signing.ts
-const notarySigningOptions = {
-	"notary-key": {
-		kind: "text",
-		only: "flag",
-		placeholder: "KEY",
-		description: "sign as the Notary Project does, with this key: a PEM file, or plugin:NAME:ID for one behind a plugin of notation"
-	},
-	"notary-chain": {
-		kind: "text",
-		only: "flag",
-		placeholder: "FILE",
-		description: "with a key in a file: its certificates as PEM, its own first and the root last"
-	},
-	"notary-passphrase-file": {
-		kind: "text",
-		only: "flag",
-		placeholder: "FILE",
-		description: "the passphrase of that key, in the first line of a file; without it you are asked on the terminal"
-	},
-	"notary-format": {
-		kind: "choice",
-		only: "flag",
-		values: ["jws", "cose"],
-		default: "jws",
-		description: "the form of the envelope"
-	},
-	"notary-expiry": {
-		kind: "text",
-		only: "flag",
-		placeholder: "DAYS",
-		description: "how long the signature is to be used; without it, without an end"
-	},
-	"notary-timestamp": {
-		kind: "text",
-		only: "flag",
-		placeholder: "URL",
-		description: "the timestamp authority (RFC 3161); its timestamp outlives the certificates"
-	},
-	"notary-config": {
-		kind: "lines",
-		only: "flag",
-		placeholder: "NAME=VALUE",
-		description: "what a plugin is given beside the id of its key"
-	}
-};
-
-// src/doors/options/release-text.ts
-const releaseTextOptions = {
-	title: {
-		kind: "text",
-		placeholder: "TEXT",
-		description: "title of a release that is made here, or that has none; by default its tag",
-		only: "input"
-	},
-	notes: {
-		kind: "prose",
-		placeholder: "MARKDOWN",
-		description: "notes of a release that is made here, or that has none, in Markdown; 125,000 characters at most",
-		only: "input"
-	},
-	"notes-file": {
-		kind: "text",
-		placeholder: "FILE",
-		description: "the file with the notes, instead of notes",
-		only: "input"
-	},
-	"generate-notes": {
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether GitHub's list of changes follows the notes; auto has it where no notes are given",
-		only: "input"
-	},
-	"notes-footer": {
-		kind: "switch",
-		default: "true",
-		description: "end the notes with the command that a consumer runs; it replaces that of an earlier run, and changes nothing else",
-		only: "input"
-	}
-};
-
-// src/doors/options/seal.ts
-const sealDescription = {
-	arguments: "[assets...]",
-	summary: "sign assets, describe them, and pack the evidence into one capsule",
-	examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
-	exits: [
-		[0, "sealed, and verified as a consumer would"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		"assets-from": assetsFrom,
-		images,
-		"image-format": releaseImageFormat,
-		evidence,
-		risk,
-		name: name$1,
-		version,
-		tag,
-		repository: repository$1,
-		commit,
-		manifest,
-		sigstore: {
-			kind: "text",
-			placeholder: "INSTANCE",
-			default: "auto",
-			description: "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying), the path of a signing config, or with a key none, which takes no timestamp"
-		},
-		key: signingKey$1,
-		...signingKeyOptions,
-		keys: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one"
-		},
-		"trusted-root": trustedRoot,
-		sign,
-		sbom: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's"
-		},
-		"sbom-attestations": {
-			kind: "choice",
-			values: [
-				"off",
-				"cyclonedx",
-				"spdx",
-				"both"
-			],
-			default: "off",
-			description: "statements that have the SBOM of each asset as their predicate, as actions/attest-sbom makes them: signed one by one, kept by GitHub with the provenance, and with publish: full beside the assets"
-		},
-		"sbom-quality": {
-			kind: "text",
-			placeholder: "GATE",
-			default: "warn",
-			description: "what SBOMs must be: warn (none is empty although all contents were read; what cannot be read is a warning), plausible (all can be read), a least score of 0 to 100, or off"
-		},
-		"sbom-diff": {
-			kind: "choice",
-			values: [
-				"warn",
-				"fail",
-				"off"
-			],
-			default: "warn",
-			description: "what to do if the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence"
-		},
-		publish,
-		draft: {
-			kind: "choice",
-			values: ["keep", "publish"],
-			default: "publish",
-			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
-			only: "input"
-		},
-		prerelease: {
-			kind: "choice",
-			values: [
-				"auto",
-				"true",
-				"false"
-			],
-			default: "auto",
-			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
-			only: "input"
-		},
-		latest: {
-			kind: "choice",
-			values: [
-				"auto",
-				"true",
-				"false"
-			],
-			default: "auto",
-			description: "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is not a prerelease, even a patch of an older line",
-			only: "input"
-		},
-		...releaseTextOptions,
-		replace: {
-			kind: "switch",
-			description: "replace files of the draft that differ; a published file is never replaced",
-			only: "input"
-		},
-		installer,
-		report: {
-			...report,
-			only: "input"
-		},
-		backfill,
-		embargo: {
-			kind: "switch",
-			description: "leave no public trace: refuse every way of signing that writes into a log, and everything that publishes",
-			only: "flag"
-		},
-		"unsafe-public-log": unsafePublicLog,
-		attestations: {
-			kind: "choice",
-			values: [
-				"auto",
-				"required",
-				"off"
-			],
-			default: "auto",
-			description: "whether GitHub keeps provenance and root statement for gh attestation verify, which needs attestations: write; off writes no storage records of images either",
-			only: "input"
-		},
-		...notarySigningOptions,
-		"notary-beside": {
-			kind: "switch",
-			description: "put the Notary signatures beside the files, too, as FILE.jws.sig or FILE.cose.sig",
-			only: "flag"
-		},
-		previous: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the capsule of the release before, to link it; without it none is linked, for only the Action finds it on GitHub",
-			only: "flag"
-		},
-		...carryingLogOptions,
-		"unsafe-trigger": unsafeTrigger,
-		"checksums-name": checksumsName,
-		out: {
-			kind: "text",
-			placeholder: "DIR",
-			description: "where the evidence is written; by default ./<name>-<version>.release/, which git ignores, in the Action below the runner's temporary folder"
-		},
-		"dry-run": {
-			kind: "switch",
-			description: "do everything with a local signer in memory, and write nothing"
-		},
-		"github-token": githubToken,
-		json,
-		quiet,
-		verbose
-	}
-};
-
-// src/doors/options/action-descriptions.ts
-const ACTION_DESCRIPTIONS = {
-	seal: sealDescription,
-	check: checkDescription,
-	verify: {
-		...verifyDescription,
-		options: {
-			...verifyDescription.options,
-			...askingLogOptions
-		}
-	},
-	get: getDescription,
-	sbom: sbomDescription
-};
-
-// src/doors/options/inputs.ts
-const ACTION_COMMANDS = [
-	"seal",
-	"check",
-	"verify",
-	"get",
-	"sbom"
-];
-const ACTION_OPTIONS = {
-	seal: { assets: {
-		kind: "lines",
-		description: "files, folders and patterns to seal",
-		only: "input"
-	} },
-	check: { assets: {
-		kind: "lines",
-		description: "files, folders and patterns that shall be sealed",
-		only: "input"
-	} },
-	verify: { assets: {
-		kind: "lines",
-		description: "the capsule or other evidence first, then the files to check; files, folders and patterns",
-		only: "input"
-	} },
-	get: {
-		release: {
-			kind: "text",
-			description: "what is downloaded: OWNER/NAME for the latest release, or OWNER/NAME@TAG",
-			only: "input"
-		},
-		files: {
-			kind: "lines",
-			description: "names of the files that are wanted, or patterns of them such as `tool-linux-*`; by default all",
-			only: "input"
-		}
-	},
-	sbom: { path: {
-		kind: "text",
-		description: "a file, a folder, or a container image as oci:ghcr.io/owner/name:1.2.3",
-		only: "input"
-	} }
-};
-const SUMMARY_OPTION = { summary: {
-	kind: "switch",
-	default: "true",
-	description: "write a summary of the result to the page of the run",
-	only: "input"
-} };
-function actionInputs(command) {
-	return [
-		ACTION_OPTIONS[command],
-		ACTION_DESCRIPTIONS[command].options,
-		SUMMARY_OPTION
-	].flatMap((options) => Object.entries(options)).flatMap(([name, option]) => option.only === "flag" ? [] : [{
-		...option,
-		name
-	}]);
-}
-function actionName(command) {
-	return command === "seal" ? "release-capsule/release-capsule" : `release-capsule/release-capsule/${command}`;
-}
-
-// src/doors/options/as-flag.ts
-const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
-
-// src/doors/options/spell-option.ts
-function asInputOf(command) {
-	return (use) => {
-		const found = optionNamed(use.option, command);
-		if (found === void 0 || found.only === "flag") return `${asFlag(use)} on the command line`;
-		const value = use.value ?? (found.kind === "switch" ? "true" : void 0);
-		return value === void 0 ? use.option : `${use.option}: ${value}`;
-	};
-}
-function optionNamed(name, command) {
-	return [
-		ACTION_DESCRIPTIONS[command].options,
-		ACTION_OPTIONS[command],
-		ACTION_DESCRIPTIONS.seal.options
-	].map((options) => options[name]).find((option) => option !== void 0);
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -82784,7 +82784,7 @@ var require_picomatch = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	module.exports = picomatch;
 }));
 
-// src/domain/asset/github-name.ts
+// domain/asset/github-name.ts
 var import_picomatch = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_picomatch(), 1);
 const accents = unicodePattern(String.raw`\p{Mn}+`, "gu");
 function githubName(name) {
@@ -82797,7 +82797,7 @@ function withoutAccents(text) {
 	return isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }
 
-// src/domain/asset/collisions.ts
+// domain/asset/collisions.ts
 function refuseCollisions(names, placeOf = noPlace) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const [index, name] of names.entries()) for (const key of [`disk:${foldName(name)}`, `github:${foldName(githubName(name))}`]) {
@@ -82823,7 +82823,7 @@ function collision(one, other) {
 }
 const MATRIX = "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";
 
-// src/journeys/seal/assets/files-below.ts
+// journeys/seal/assets/files-below.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path(), 1);
 async function filesBelow(folder, files) {
 	return (await walk(folder, files, {
@@ -82846,7 +82846,7 @@ function notUtf8(hex) {
 	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
 }
 
-// src/journeys/seal/assets/plan-pattern.ts
+// journeys/seal/assets/plan-pattern.ts
 function planPattern(pattern, folder, path) {
 	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
 	const { base, glob, isGlob, negated } = import_picomatch.default.scan(unified);
@@ -82858,7 +82858,7 @@ function planPattern(pattern, folder, path) {
 	};
 }
 
-// src/journeys/seal/assets/expand-patterns.ts
+// journeys/seal/assets/expand-patterns.ts
 async function expandPatterns(given, folder, files) {
 	const found = /* @__PURE__ */ new Set();
 	const excludes = [];
@@ -82933,7 +82933,7 @@ function empty(folder) {
 	return new Fault("assets-none", `the folder ${printable(folder)} holds no file`, { hint: "check the path, and that the build ran before sealing; hidden files are taken by name only" });
 }
 
-// \0late:node:os
+// late:node:os
 var require__late_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
@@ -82963,7 +82963,7 @@ var require__late_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSM
 	});
 }));
 
-// src/world/env.ts
+// world/env.ts
 var import__late_node_os = require__late_node_os();
 const processEnv = (name) => {
 	const value = process.env[name];
@@ -82984,7 +82984,7 @@ function homeFolder() {
 	}
 }
 
-// src/kernel/hex.ts
+// kernel/hex.ts
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function encodeHex(bytes) {
 	let text = "";
@@ -82996,13 +82996,13 @@ function decodeHex(text) {
 	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 }
 
-// src/world/errno.ts
+// world/files/errno.ts
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
 }
 
-// src/world/file-faults.ts
+// world/files/file-faults.ts
 const REASONS = /* @__PURE__ */ new Map([
 	["EACCES", "permission denied"],
 	["EPERM", "permission denied"],
@@ -83041,7 +83041,7 @@ function reason(errno) {
 	return REASONS.get(errno) ?? errno;
 }
 
-// src/world/create-file.ts
+// world/files/create-file.ts
 const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = import__builtin_node_fs.constants;
 function createFile(path) {
 	let descriptor = attempt$1(path, () => (0, import__builtin_node_fs.openSync)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
@@ -83067,7 +83067,7 @@ function attempt$1(path, operation) {
 	}
 }
 
-// src/world/file-facts.ts
+// world/files/file-facts.ts
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
@@ -83088,7 +83088,7 @@ function kindOf$1(found) {
 	return found.isSymbolicLink() ? "symlink" : "other";
 }
 
-// src/world/open-regular-file.ts
+// world/files/open-regular-file.ts
 const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | (import__builtin_node_fs.constants.O_NOFOLLOW ?? 0) | (import__builtin_node_fs.constants.O_NONBLOCK ?? 0);
 const WORDS$2 = {
 	directory: "directory",
@@ -83156,12 +83156,12 @@ function openFile(path, handle, facts) {
 	};
 }
 
-// \0builtin:node:timers/promises
+// builtin:node:timers/promises
 var require_promises = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:timers/promises");
 }));
 
-// src/world/at-end.ts
+// world/at-end.ts
 var import_promises = require_promises();
 const cleanups = /* @__PURE__ */ new Set();
 const SIGNALS = [
@@ -83193,7 +83193,7 @@ function runAll() {
 	}
 }
 
-// src/world/update-file.ts
+// world/files/update-file.ts
 const MAX_ROUNDS = 2e3;
 const MAX_WAIT_MS = 20;
 async function updateFile(path, next, read) {
@@ -83331,12 +83331,12 @@ function removeEmpty(folder) {
 	} catch {}
 }
 
-// \0builtin:node:util
+// builtin:node:util
 var require__builtin_node_util = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:util");
 }));
 
-// src/world/write-atomically.ts
+// world/files/write-atomically.ts
 var import__builtin_node_util = require__builtin_node_util();
 const FLAGS = import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL;
 const MODE = 420;
@@ -83369,7 +83369,7 @@ async function writeNew(path, bytes) {
 	}
 }
 
-// src/world/files.ts
+// world/files/files.ts
 const systemFiles = {
 	facts: async (path) => {
 		try {
@@ -83463,7 +83463,7 @@ function isAbsent(error) {
 	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
-// src/world/temporary-folders.ts
+// world/files/temporary-folders.ts
 const temporaryFolders = { async make() {
 	const folder = makeNow();
 	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
@@ -83481,7 +83481,7 @@ function makeNow() {
 	}
 }
 
-// src/domain/source/release-name.ts
+// domain/source/release-name.ts
 const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 function isReleaseName(text) {
 	return RELEASE_NAME.test(text);
@@ -83494,7 +83494,7 @@ function defaultReleaseName(repository, folder) {
 	return repository?.split("/").at(-1) ?? folder;
 }
 
-// src/domain/source/version-scheme.ts
+// domain/source/version-scheme.ts
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -83547,7 +83547,7 @@ function schemeFix(scheme) {
 	return advice$1`give ${option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
 }
 
-// src/domain/capsule/capsule-file-name.ts
+// domain/capsule/capsule-file-name.ts
 function releaseStem(release) {
 	return `${release.name}-${release.version.replaceAll("+", "_")}`;
 }
@@ -83571,7 +83571,7 @@ function readsAsVersion(text) {
 	].some((scheme) => isVersionOf(scheme, version)));
 }
 
-// src/domain/source/github-issuer.ts
+// domain/source/github-issuer.ts
 const GITHUB_WEB = "https://github.com";
 const COMMON = "https://token.actions.githubusercontent.com";
 const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
@@ -83615,7 +83615,7 @@ function isPlain(host) {
 	return host.split(".").every((label) => label.slice(2, 4) !== "--");
 }
 
-// src/domain/source/repository.ts
+// domain/source/repository.ts
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
 const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
@@ -83661,14 +83661,14 @@ function invalid$3(text) {
 	return new Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
-// src/world/clock.ts
+// world/clock.ts
 const systemClock = {
 	now: () => /* @__PURE__ */ new Date(),
 	elapsed: () => performance.now(),
 	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 };
 
-// src/doors/wire/github.ts
+// doors/wire/hosts/github.ts
 async function gitHubPorts({ token, mask }) {
 	if (token === void 0) return { source: () => void 0 };
 	const [apiOf, { gitHubSource }, { gitHubUploadedFiles }] = await Promise.all([
@@ -83757,7 +83757,38 @@ async function gitHubApi(token, mask) {
 	};
 }
 
-// \0late:node:zlib
+// doors/wire/hosts/registry.ts
+const GITHUB_REGISTRY = "ghcr.io";
+async function registryOf(image, { access, gitHubToken }) {
+	const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("oci-registry.js")),
+		Promise.resolve().then(() => requirePart("credentials.js")),
+		Promise.resolve().then(() => requirePart("credential-helper.js")),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const ports = {
+		env: processEnv,
+		files: systemFiles,
+		askHelper: askCredentialHelper(processEnv),
+		home: homeFolder()
+	};
+	return ociRegistry(image, {
+		http: createHttp(processEnv),
+		clock: systemClock,
+		access,
+		async credentials(registry) {
+			const known = await credentialsFor(registry, ports);
+			if (known !== void 0 || registry !== GITHUB_REGISTRY || gitHubToken === void 0) return known;
+			return {
+				kind: "password",
+				user: "release-capsule",
+				password: gitHubToken
+			};
+		}
+	});
+}
+
+// late:node:zlib
 var require__late_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
@@ -83795,7 +83826,7 @@ var require__late_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 	});
 }));
 
-// src/kernel/bytewise.ts
+// kernel/bytewise.ts
 var import__late_node_zlib = require__late_node_zlib();
 function compareUtf8(a, b) {
 	const end = Math.min(a.length, b.length);
@@ -83832,7 +83863,7 @@ function joinBytes(parts) {
 	return whole;
 }
 
-// src/kernel/utf8.ts
+// kernel/utf8.ts
 function encodeUtf8(text) {
 	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
 	return new TextEncoder().encode(text);
@@ -83866,7 +83897,7 @@ function isUtf8(bytes) {
 	}
 }
 
-// src/kernel/der.ts
+// kernel/der.ts
 const DER_TAGS = {
 	boolean: 1,
 	integer: 2,
@@ -84077,7 +84108,7 @@ function malformed$20(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
-// src/kernel/iso-time.ts
+// kernel/iso-time.ts
 const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const FIRST = -62167219200;
 const MAX_EPOCH = 253402300799;
@@ -84086,7 +84117,7 @@ function formatEpoch(seconds) {
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
 
-// src/kernel/der-writer.ts
+// kernel/der-writer.ts
 function sequence(...items) {
 	return formatDer(DER_TAGS.sequence, ...items);
 }
@@ -84175,7 +84206,7 @@ function isoTime(seconds) {
 	return `${formatEpoch(whole).slice(0, 19)}.${String(milliseconds - whole * 1e3).padStart(3, "0")}`;
 }
 
-// src/crypto/ecdsa-signature.ts
+// crypto/ecdsa-signature.ts
 function toFixedLength(signature, size) {
 	try {
 		const [r, s, ...beyond] = readDer(signature).sequence();
@@ -84193,7 +84224,7 @@ function fromFixedLength(signature, size) {
 	return sequence(integer$1(signature.subarray(0, size)), integer$1(signature.subarray(size)));
 }
 
-// src/kernel/archives/zlib-fault.ts
+// kernel/archives/zlib-fault.ts
 function zlibFault(error) {
 	const code = error?.code;
 	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
@@ -84201,7 +84232,7 @@ function zlibFault(error) {
 	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
 }
 
-// src/crypto/node-inflate.ts
+// crypto/node-inflate.ts
 const AT_ONCE = {
 	deflated: 131072,
 	inflated: 4194304
@@ -84282,7 +84313,7 @@ function writerOf(engine) {
 	});
 }
 
-// src/crypto/public-key.ts
+// crypto/public-key.ts
 const COORDINATE_BYTES = {
 	"P-256": 32,
 	"P-384": 48,
@@ -84366,7 +84397,7 @@ function malformed$19(problem) {
 	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
-// src/crypto/node.ts
+// crypto/node.ts
 const nodeCryptography = {
 	async digest(algorithm, bytes) {
 		return (0, import__builtin_node_crypto.hash)(algorithm, bytes, "buffer");
@@ -84417,7 +84448,7 @@ function verifyNow({ key, hash: algorithm, bytes, signature, rsa }) {
 	}
 }
 
-// src/kernel/base64.ts
+// kernel/base64.ts
 const NONE = 64;
 const BASE64 = alphabet("base64", "+/", true);
 const BASE64URL = alphabet("base64url", "-_", false);
@@ -84504,7 +84535,7 @@ function malformed$18(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
-// src/domain/transparency/note-key.ts
+// domain/transparency/note-key.ts
 const KINDS$3 = /* @__PURE__ */ new Map([[1, "ed25519"], [4, "cosignature"]]);
 const TYPED_KEY_BYTES = 33;
 const COSIGNATURE_TIME_BYTES = 8;
@@ -84569,7 +84600,7 @@ function malformed$17(text, problem) {
 	return new Fault("note-key-malformed", `${printable(text, 80)} is not a key of notes: ${problem}`);
 }
 
-// src/services/log/folder-store.ts
+// services/log/folder-store.ts
 const MAX_FILE_BYTES = 32 << 20;
 const HEAD = "checkpoint";
 function folderStore(folder, files, exclusively) {
@@ -84614,12 +84645,12 @@ function folderEnvelopes(folder, files) {
 	};
 }
 
-// src/crypto/digest-hex.ts
+// crypto/digest-hex.ts
 async function digestHex(algorithm, bytes, crypto) {
 	return encodeHex(await crypto.digest(algorithm, bytes));
 }
 
-// src/kernel/limits.ts
+// kernel/limits.ts
 const MAX_JSON_BYTES = 33554432;
 const MAX_JSON_LINES = 1e4;
 const MAX_CAPSULE_ENTRIES = 8192;
@@ -84637,7 +84668,7 @@ const MAX_UNTRUSTED_NAME_BYTES = 4096;
 const UNTRUSTED_RATIO_FLOOR_BYTES = 67108864;
 const MAX_STANDARD_INPUT_BYTES = 2147483648;
 
-// src/kernel/plain-json.ts
+// kernel/plain-json.ts
 const MAX_CHARACTERS$1 = 4 << 20;
 const PECULIAR = /\\u|__proto__|constructor|prototype/;
 function parsePlainJson(text, { maxDepth, maxValues }) {
@@ -84665,7 +84696,7 @@ function isKept(value, depth, left) {
 	return left.values >= 0;
 }
 
-// src/kernel/json.ts
+// kernel/json.ts
 function parseJson(bytes, options = {}) {
 	const what = options.what ?? "document";
 	const maxBytes = options.maxBytes ?? 33554432;
@@ -84871,7 +84902,7 @@ var JsonReader = class {
 	}
 };
 
-// src/kernel/json-object.ts
+// kernel/json-object.ts
 function parseJsonObject(bytes, options = {}) {
 	const value = parseJson(bytes, options);
 	if (!isJsonObject(value)) throw new Fault("json-malformed", `${options.what ?? "document"} is not a JSON object`);
@@ -84881,7 +84912,7 @@ function isJsonObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/domain/sigstore/protojson.ts
+// domain/sigstore/protojson.ts
 var DocumentPlace = class {
 	constructor(naming) {
 		this.path = [];
@@ -84983,7 +85014,7 @@ const anyObject = (value, at) => {
 	return value;
 };
 
-// src/domain/sigstore/bundle-document.ts
+// domain/sigstore/bundle-document.ts
 const certificate = closedObject({ rawBytes: nonEmptyBytesField });
 const inclusionProof = closedObject({
 	logIndex: countField,
@@ -85046,7 +85077,7 @@ const bundleDocument = closedObject({
 	dsseEnvelope: optionalField(dsseEnvelope)
 });
 
-// src/domain/sigstore/bundle.ts
+// domain/sigstore/bundle.ts
 const MAX_BUNDLE_BYTES = 16777216;
 const MAX_BUNDLE_VALUES = 1e4;
 const VERSIONS = /* @__PURE__ */ new Map([
@@ -85173,7 +85204,7 @@ function malformed$16(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
-// src/domain/transparency/signed-note.ts
+// domain/transparency/signed-note.ts
 const MAX_SIGNATURES$1 = 64;
 const MAX_CHARACTERS = 65536;
 function parseSignedNote(note) {
@@ -85214,7 +85245,7 @@ function malformed$15(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
-// src/domain/transparency/checkpoint.ts
+// domain/transparency/checkpoint.ts
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
@@ -85239,7 +85270,7 @@ function malformed$14(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
-// src/domain/verification/effective-time.ts
+// domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
 function requireSignedBefore(times, { time, isExact }) {
 	const newest = newestTime(times);
@@ -85270,7 +85301,7 @@ function signedBy$2(verify, effective) {
 	};
 }
 
-// src/domain/verification/identity-mismatch.ts
+// domain/verification/identity/identity-mismatch.ts
 function identityMismatch(problem, { said = [], words, sides, accept }) {
 	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
 		words,
@@ -85305,7 +85336,7 @@ function shownValue(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
 
-// src/domain/source/workflow-name.ts
+// domain/source/workflow-name.ts
 function parseWorkflowName(text) {
 	const [, repository, path, ref] = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text) ?? [];
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
@@ -85327,7 +85358,7 @@ function parseSignerWorkflow(text, server = GITHUB_WEB) {
 	};
 }
 
-// src/domain/verification/identity-flags.ts
+// domain/verification/identity/identity-flags.ts
 const RELEASE_TRIGGERS = [
 	"push",
 	"release",
@@ -85367,7 +85398,7 @@ function repositoryOptions(repository, issuer) {
 const KEY_FILE = "release-key.pem";
 const KEY_FLAGS = ["--key", KEY_FILE];
 
-// src/domain/verification/require-workflow-of.ts
+// domain/verification/identity/require-workflow-of.ts
 const ANOTHER_SIGNER = [option("identity"), option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
 	const { extensions } = certificate;
@@ -85468,7 +85499,7 @@ function requireRepository(what, actual, wanted) {
 	requireValue$1(what, actual, wanted);
 }
 
-// src/domain/verification/identity-check.ts
+// domain/verification/identity/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
 		case "repository": return (certificate) => requireWorkflowOf(certificate, {
@@ -85571,17 +85602,17 @@ function requirePattern(certificate, { name, issuer }) {
 	if (!name.test(value)) throw identityMismatch(`the identity is ${shownValue(value)}`, told);
 }
 
-// src/kernel/is-refusal.ts
+// kernel/is-refusal.ts
 function isRefusal(error) {
 	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
 }
 
-// src/domain/x509/validity.ts
+// domain/x509/validity.ts
 function requireValidAt({ notBefore, notAfter }, milliseconds) {
 	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
 }
 
-// src/domain/x509/extensions.ts
+// domain/x509/extensions.ts
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
 	keyUsage: "2.5.29.15",
@@ -85623,13 +85654,13 @@ function malformed$13() {
 	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
-// src/domain/x509/serial-number.ts
+// domain/x509/serial-number.ts
 function requireSerialNumber(field) {
 	const serial = field.integer();
 	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
 }
 
-// src/domain/x509/signature-algorithm.ts
+// domain/x509/signature-algorithm.ts
 const ALGORITHMS$1 = /* @__PURE__ */ new Map([
 	["1.2.840.10045.4.3.2", {
 		key: "ec",
@@ -85678,13 +85709,13 @@ function refused$3(problem) {
 	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
 }
 
-// src/domain/x509/version.ts
+// domain/x509/version.ts
 function requireVersion3(field) {
 	const [version, ...others] = field.tag === 160 ? field.children() : [];
 	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
 }
 
-// src/domain/x509/x509-certificate.ts
+// domain/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
 	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$12("it has not three parts");
@@ -85738,7 +85769,7 @@ function malformed$12(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/domain/attestation/dsse.ts
+// domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
 	const type = encodeUtf8(payloadType);
@@ -86876,7 +86907,7 @@ function safeParse(schema, input, config$1) {
 	};
 }
 
-// src/kernel/canonical-json.ts
+// kernel/canonical-json.ts
 const MAX_DEPTH$1 = 512;
 function canonicalJson(value) {
 	return write(value, MAX_DEPTH$1);
@@ -86923,7 +86954,7 @@ function unwritable(problem) {
 	return new Fault("json-malformed", `${problem} has no canonical JSON`);
 }
 
-// src/kernel/require-fault.ts
+// kernel/require-fault.ts
 function requireFault(error) {
 	if (!(error instanceof Fault) || error.code === "internal") throw error;
 }
@@ -86936,7 +86967,7 @@ async function orFault(read) {
 	}
 }
 
-// src/kernel/parse-schema.ts
+// kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
 	const parsed = safeParse(schema, value);
 	if (parsed.success) return parsed.output;
@@ -86965,7 +86996,7 @@ function problemOf(issue) {
 	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
-// src/domain/attestation/digest-set.ts
+// domain/attestation/digest-set.ts
 const STRONG_DIGESTS = {
 	sha256: 64,
 	sha384: 96,
@@ -86982,7 +87013,7 @@ function whyBroken(digest) {
 	}
 }
 
-// src/domain/attestation/statement.ts
+// domain/attestation/statement.ts
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS = 1024;
@@ -87023,7 +87054,7 @@ function malformed$11(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
-// src/domain/sigstore/artifact-digests.ts
+// domain/sigstore/artifact-digests.ts
 const ALGORITHMS = [
 	"sha256",
 	"sha384",
@@ -87053,7 +87084,7 @@ function isSameFile(digests, artifact) {
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
 }
 
-// src/domain/sigstore/chain/further-certificates.ts
+// domain/sigstore/chain/further-certificates.ts
 function requireKnownCertificates(certificates, { version, authorities }) {
 	for (const certificate of certificates) {
 		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
@@ -87066,7 +87097,7 @@ function untrusted$1(problem) {
 	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
-// src/domain/x509/basic-constraints.ts
+// domain/x509/basic-constraints.ts
 function basicConstraints({ extensions }) {
 	const extension = extensions.get(EXTENSION.basicConstraints);
 	if (extension === void 0) return {
@@ -87092,7 +87123,7 @@ function requirePathLength(certificate, below) {
 	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
 }
 
-// src/domain/x509/certificate-signature.ts
+// domain/x509/certificate-signature.ts
 const KNOWN$3 = /* @__PURE__ */ new WeakMap();
 async function requireSignedBy(certificate, issuer, crypto) {
 	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
@@ -87114,7 +87145,7 @@ async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) 
 	});
 }
 
-// src/domain/x509/extended-key-usage.ts
+// domain/x509/extended-key-usage.ts
 const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
 const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 const ANY_PURPOSE = "2.5.29.37.0";
@@ -87138,7 +87169,7 @@ function unfit$1(problem) {
 	return new Fault("certificate-purpose", problem);
 }
 
-// src/domain/x509/key-usage.ts
+// domain/x509/key-usage.ts
 const DIGITAL_SIGNATURE$1 = 128;
 const KEY_CERT_SIGN$1 = 4;
 function usageOf$1(certificate) {
@@ -87162,7 +87193,7 @@ function requireMayStamp(certificate) {
 	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
 }
 
-// src/domain/x509/certificate-path.ts
+// domain/x509/certificate-path.ts
 async function verifyPath({ path, purpose, at }, crypto) {
 	for (const [depth, authority] of path.entries()) {
 		requireValidAt(authority, at);
@@ -87183,7 +87214,7 @@ function requireNameChaining(certificate, issuer) {
 	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
 }
 
-// src/domain/x509/key-identifiers.ts
+// domain/x509/key-identifiers.ts
 function subjectKeyIdentifier(extensions) {
 	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
 	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
@@ -87194,7 +87225,7 @@ function authorityKeyIdentifier(extensions) {
 	return readDer(extension.value).sequence().find((field) => field.tag === 128)?.content;
 }
 
-// src/domain/x509/certificate-names.ts
+// domain/x509/certificate-names.ts
 const KNOWN$2 = /* @__PURE__ */ new WeakMap();
 function certificateNames(der) {
 	const known = KNOWN$2.get(der) ?? readNames(der);
@@ -87212,7 +87243,7 @@ function readNames(der) {
 	};
 }
 
-// src/domain/sigstore/log-key.ts
+// domain/sigstore/log-key.ts
 const rsa = (encoding, bits) => bits === void 0 ? {
 	encoding,
 	kind: "rsa"
@@ -87265,7 +87296,7 @@ function decode(rawBytes, encoding) {
 	}
 }
 
-// src/domain/sigstore/trusted-root-document.ts
+// domain/sigstore/trusted-root-document.ts
 const validFor = closedObject({
 	start: timeField,
 	end: optionalField(timeField)
@@ -87304,7 +87335,7 @@ const trustedRootDocument = closedObject({
 	timestampAuthorities: fieldOr(listOf(authority), [])
 });
 
-// src/domain/sigstore/trusted-root.ts
+// domain/sigstore/trusted-root.ts
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
@@ -87412,7 +87443,7 @@ function malformed$10(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/chain/issuing-authority.ts
+// domain/sigstore/chain/issuing-authority.ts
 async function requireIssued(issue, crypto) {
 	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
 	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
@@ -87475,10 +87506,10 @@ function requireAnchored(chain) {
 	return chain;
 }
 
-// src/domain/sigstore/local-issuer.ts
+// domain/sigstore/local-issuer.ts
 const LOCAL_ISSUER = "https://capsule-local.invalid";
 
-// src/domain/sigstore/log/checkpoint-signature.ts
+// domain/sigstore/log/checkpoint-signature.ts
 async function requireCheckpoint({ proof, log, names }, crypto) {
 	const checkpoint = requireStatedTree(proof);
 	const own = checkpoint.signatures.filter(({ keyHint }) => equalBytes(keyHint, log.keyId.subarray(0, 4)));
@@ -87522,7 +87553,7 @@ function invalid$2(problem) {
 	return new Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
 }
 
-// src/kernel/pem.ts
+// kernel/pem.ts
 function formatPem(der, label = "CERTIFICATE") {
 	const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
 	return [
@@ -87538,7 +87569,7 @@ function parsePem(text, label = "CERTIFICATE") {
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
 
-// src/domain/sigstore/log/entry-facts.ts
+// domain/sigstore/log/entry-facts.ts
 const digest = (algorithm) => openObject({
 	algorithm: oneOf(algorithm),
 	value: textField
@@ -87693,7 +87724,7 @@ function mismatch$1(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
-// src/domain/sigstore/log/entry-content.ts
+// domain/sigstore/log/entry-content.ts
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
@@ -87718,7 +87749,7 @@ function mismatch(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
-// src/domain/transparency/merkle.ts
+// domain/transparency/merkle.ts
 function leafHash(entry, crypto) {
 	return crypto.digest("sha256", concatBytes(Uint8Array.of(0), entry));
 }
@@ -87783,13 +87814,13 @@ async function rootOfLeaves(leaves, crypto) {
 	return peaks[0]?.hash ?? crypto.digest("sha256", /* @__PURE__ */ new Uint8Array());
 }
 
-// src/domain/sigstore/log/inclusion.ts
+// domain/sigstore/log/inclusion.ts
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
 	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
 }
 
-// src/domain/sigstore/log/signed-entry-timestamp.ts
+// domain/sigstore/log/signed-entry-timestamp.ts
 async function requirePromise(entry, log, crypto) {
 	const { promise, integratedSeconds } = entry;
 	if (promise === void 0) throw invalid$1("there is none");
@@ -87810,7 +87841,7 @@ function invalid$1(problem) {
 	return new Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
 }
 
-// src/domain/sigstore/log/log-entry.ts
+// domain/sigstore/log/log-entry.ts
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
@@ -87846,7 +87877,7 @@ function invalid(problem) {
 	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
-// src/domain/sigstore/sct/certificate-timestamps.ts
+// domain/sigstore/sct/certificate-timestamps.ts
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
 const MAX_TIMESTAMPS = 16;
@@ -87914,14 +87945,14 @@ function malformed$9(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
-// src/domain/sigstore/sct/precertificate.ts
+// domain/sigstore/sct/precertificate.ts
 function precertificateOf({ tbs, extensions }) {
 	const kept = [...extensions].filter(([id]) => id !== EXTENSION.certificateTimestamps).map(([, { raw }]) => raw);
 	const fields = tbs.sequence().filter(({ tag }) => tag !== 163).map(({ raw }) => raw);
 	return sequence(...fields, ...kept.length === 0 ? [] : [explicit(3, sequence(...kept))]);
 }
 
-// src/domain/sigstore/sct/certificate-transparency.ts
+// domain/sigstore/sct/certificate-transparency.ts
 async function requireTransparency(logged, crypto) {
 	const timestamps = readCertificateTimestamps(logged.certificate.extensions);
 	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$2("two certificate timestamps are of one log");
@@ -87966,7 +87997,7 @@ function refused$2(problem) {
 	return new Fault("certificate-transparency", problem);
 }
 
-// src/domain/sigstore/signature/content-signature.ts
+// domain/sigstore/signature/content-signature.ts
 async function requireSignature(signed, crypto) {
 	if (await holdsSignature(signed, crypto)) return;
 	throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
@@ -88010,7 +88041,7 @@ const CURVE_HASHES = {
 	"P-521": ["sha512", "sha256"]
 };
 
-// src/domain/sigstore/certificate.ts
+// domain/sigstore/certificate.ts
 const BASIC_CONSTRAINTS = "2.5.29.19";
 const KEY_USAGE = "2.5.29.15";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -88131,14 +88162,14 @@ function malformed$8(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/chain/signer-leaf.ts
+// domain/sigstore/chain/signer-leaf.ts
 function requireSignerLeaf(certificate) {
 	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
 }
 
-// src/domain/sigstore/signer-memory.ts
+// domain/sigstore/signer-memory.ts
 const LATEST = /* @__PURE__ */ new WeakMap();
 function rememberedSigner(der, trust) {
 	const latest = LATEST.get(trust);
@@ -88153,7 +88184,7 @@ function rememberedSigner(der, trust) {
 	return signer;
 }
 
-// src/domain/sigstore/timestamp/tst-info.ts
+// domain/sigstore/timestamp/tst-info.ts
 const OPTIONAL = [
 	DER_TAGS.sequence,
 	DER_TAGS.boolean,
@@ -88187,7 +88218,7 @@ function malformed$7(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/timestamp-token.ts
+// domain/sigstore/timestamp/timestamp-token.ts
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
@@ -88282,7 +88313,7 @@ function malformed$6(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/certificate-id.ts
+// domain/sigstore/timestamp/certificate-id.ts
 const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 async function requireCertificateId(attributes, certificate, crypto) {
 	const [identifiers] = attributes.get(SIGNING_CERTIFICATE_V2)?.sequence() ?? [];
@@ -88294,13 +88325,13 @@ async function requireCertificateId(attributes, certificate, crypto) {
 	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
-// src/domain/sigstore/timestamp/message-imprint.ts
+// domain/sigstore/timestamp/message-imprint.ts
 async function requireImprint({ info }, bytes, crypto) {
 	const algorithm = DIGEST_ALGORITHMS.get(info.imprintAlgorithm);
 	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new Fault("timestamp-imprint", "a timestamp is of another signature");
 }
 
-// src/domain/sigstore/timestamp/signed-attributes.ts
+// domain/sigstore/timestamp/signed-attributes.ts
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 function readSignedAttributes({ signedAttributes }) {
@@ -88326,7 +88357,7 @@ function refused$1(problem) {
 	return new Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/token-signature.ts
+// domain/sigstore/timestamp/token-signature.ts
 async function requireTokenSignature({ signedAttributes, algorithm, signature }, key, crypto) {
 	if (signedAttributes === void 0 || algorithm === void 0 || algorithm.key !== key.kind) throw refused();
 	const bytes = concatBytes(Uint8Array.of(DER_TAGS.set), signedAttributes.raw.subarray(1));
@@ -88341,7 +88372,7 @@ function refused() {
 	return new Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
 }
 
-// src/domain/sigstore/timestamp/verify-timestamp.ts
+// domain/sigstore/timestamp/verify-timestamp.ts
 function authoritiesOf({ signerIssuer, signerSerial }, authorities) {
 	return authorities.filter(({ certificates: [leaf] }) => leaf !== void 0 && equalBytes(leaf.serial, signerSerial) && equalBytes(leaf.issuer, signerIssuer));
 }
@@ -88364,7 +88395,7 @@ async function verifyTimestamp(token, { bytes, authority }, crypto) {
 	await requireTokenSignature(token, leaf.publicKey, crypto);
 }
 
-// src/domain/sigstore/timestamp/known-tokens.ts
+// domain/sigstore/timestamp/known-tokens.ts
 function knownTokens(responses, authorities) {
 	const named = readTokens(responses).flatMap((token) => authoritiesOf(token, authorities).map((authority) => ({
 		token,
@@ -88388,7 +88419,7 @@ function requireDistinct(names) {
 	if (new Set(names).size < names.length) throw new Fault("timestamp-invalid", "a timestamp is twice in the bundle");
 }
 
-// src/domain/sigstore/trust-anchors.ts
+// domain/sigstore/trust-anchors.ts
 const KNOWN$1 = /* @__PURE__ */ new WeakMap();
 function trustAnchors(root) {
 	const known = KNOWN$1.get(root);
@@ -88416,7 +88447,7 @@ function anchor(der) {
 	};
 }
 
-// src/domain/sigstore/unknown-parties.ts
+// domain/sigstore/unknown-parties.ts
 function unknownParties(bundle, trust) {
 	const unknown = /* @__PURE__ */ new Set();
 	if (bundle.material.kind === "key") return unknown;
@@ -88436,7 +88467,7 @@ function knowsCertificateLogs({ extensions }, logs) {
 	return readCertificateTimestamps(extensions).every(({ logId }) => knowsLog(logId, logs));
 }
 
-// src/domain/sigstore/verify-bundle.ts
+// domain/sigstore/verify-bundle.ts
 async function verifyBundle(order, crypto) {
 	const { bundle, trust } = order;
 	const anchors = trustAnchors(trust);
@@ -88593,7 +88624,7 @@ function factsOf(entry, log, origin) {
 	};
 }
 
-// src/domain/sigstore/judge-bundle.ts
+// domain/sigstore/judge-bundle.ts
 function doubtOf(bundle, roots) {
 	if (bundle.material.kind === "key") return void 0;
 	const known = knownByAny(roots);
@@ -88725,7 +88756,7 @@ async function requireKnownIssuer({ order: { bundle, doubt }, anchors, remembere
 	await remembered.transparency;
 }
 
-// src/domain/verification/trust-bundles.ts
+// domain/verification/trust-bundles.ts
 function underOne(trusted, crypto) {
 	return async (order) => {
 		const refusals = [];
@@ -88786,7 +88817,7 @@ function judgedUnder(trusted, crypto, report) {
 	return first;
 }
 
-// src/domain/statements/head-trust.ts
+// domain/statements/head-trust.ts
 function isStaleHead({ seconds }, maxAge, now) {
 	return maxAge !== void 0 && (seconds === void 0 || now.getTime() / 1e3 - seconds > maxAge);
 }
@@ -88845,7 +88876,7 @@ function unsigned(problem) {
 	return new Fault("log-unsigned", `the head of the log is not signed by whom you expect: ${problem}`);
 }
 
-// src/services/log/note-signer.ts
+// services/log/note-signer.ts
 const PKCS8_HEAD = Uint8Array.from([
 	48,
 	46,
@@ -88865,7 +88896,7 @@ const PKCS8_HEAD = Uint8Array.from([
 	32
 ]);
 
-// src/world/exclusively.ts
+// world/files/exclusively.ts
 const WAIT_MS = 20;
 const PATIENCE_MS = 3e4;
 const exclusively = async (path, action) => {
@@ -88905,12 +88936,12 @@ function isLeftBehind(path) {
 	}
 }
 
-// \0builtin:node:child_process
+// builtin:node:child_process
 var require__builtin_node_child_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:child_process");
 }));
 
-// src/world/exec.ts
+// world/exec.ts
 var import__builtin_node_child_process = require__builtin_node_child_process();
 function execute(order) {
 	const options = {
@@ -88941,7 +88972,7 @@ function failed$1(program, reason) {
 	return new Fault("program-failed", `${printable(program)} failed: ${reason}`);
 }
 
-// src/world/git-program.ts
+// world/git/git-program.ts
 const TIMEOUT_MS = 6e4;
 const MAX_OUTPUT_BYTES = 256 << 20;
 const KEPT = [
@@ -89036,7 +89067,7 @@ function filterSettings(names) {
 	return [...new Set(names.map((name) => /^(filter\..*)\.[^.]*$/s.exec(name)?.[1]).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
 }
 
-// src/world/git-branch.ts
+// world/git/git-branch.ts
 const COMMITTER = "release-log <release-log@invalid> 0 +0000";
 function gitBranch({ repository, branch }, env) {
 	if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(branch)) throw new Fault("usage", `the branch ${printable(branch)} is not one of letters, digits, hyphens and underscores`);
@@ -89121,7 +89152,311 @@ async function objects(run, names) {
 	});
 }
 
-// src/domain/sigstore/trusted-roots/github.json
+// kernel/json-text.ts
+function jsonText(value) {
+	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
+}
+function harmlessJson(json) {
+	return /[^\n -~]/.test(json) ? json.replace(invisible(), escaped$1) : json;
+}
+const invisible = unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
+function escaped$1(character) {
+	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+
+// domain/memory/evidence-strength.ts
+const REMEMBERED_KINDS = [
+	"capsule",
+	"attestations",
+	"bundle",
+	"signed-checksums",
+	"checksums",
+	"published"
+];
+const STRENGTH = {
+	capsule: 4,
+	attestations: 3,
+	bundle: 2,
+	"signed-checksums": 2,
+	checksums: 1,
+	published: 0
+};
+const WORDS$1 = {
+	capsule: "a capsule",
+	attestations: "an attestation of its build",
+	bundle: "a signature of each file",
+	"signed-checksums": "a signed checksum list",
+	checksums: "a checksum list",
+	published: "GitHub's attestation of the release"
+};
+function lostEvidence(before, now) {
+	const [own, left] = [strongest(before), strongest(now)];
+	const lost = own !== void 0 && strengthOf(left) < strengthOf(own) ? [own] : [];
+	if (before.includes("published") && !now.includes("published")) lost.push("published");
+	return lost.map((kind) => WORDS$1[kind]);
+}
+function strongest(kinds) {
+	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
+}
+function strengthOf(kind) {
+	return kind === void 0 ? 0 : STRENGTH[kind];
+}
+
+// domain/memory/capsule-lock.ts
+const LOCK_NAME = "capsule.lock";
+const MAX_LOCK_BYTES = 4194304;
+const MAX_PROJECTS = 4096;
+const MAX_RELEASES = 1024;
+const capsuleLockSchema = once(() => {
+	const text = pipe(string(), minLength(1), maxLength(2048));
+	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	const day = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+	const release = strictObject({
+		name: text,
+		version: text,
+		versioning: picklist(VERSION_SCHEMES),
+		tag: nullable(text),
+		rootSha256: nullable(sha256),
+		files: pipe(array(strictObject({
+			name: text,
+			sha256
+		})), maxLength(1024)),
+		evidence: array(picklist(REMEMBERED_KINDS)),
+		latest: boolean(),
+		withdrawn: boolean(),
+		firstSeen: day
+	});
+	const project = strictObject({
+		repository: text,
+		repositoryId: text,
+		ownerId: text,
+		workflows: pipe(array(text), maxLength(64)),
+		releases: pipe(array(release), maxLength(MAX_RELEASES)),
+		firstSeen: day,
+		lastSeen: day
+	});
+	return strictObject({
+		schema: literal(schemaId("capsule-lock")),
+		projects: pipe(array(project), maxLength(MAX_PROJECTS)),
+		logs: optional(pipe(array(strictObject({
+			origin: text,
+			head: pipe(string(), maxLength(65536))
+		})), maxLength(256)))
+	});
+});
+function parseCapsuleLock(bytes) {
+	if (bytes === void 0) return {
+		schema: schemaId("capsule-lock"),
+		projects: []
+	};
+	const lock = read(bytes);
+	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$5("names one repository twice");
+	return lock;
+}
+function read(bytes) {
+	try {
+		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
+			what: "the memory",
+			maxBytes: MAX_LOCK_BYTES
+		}));
+		if (parsed.success) return parsed.output;
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error;
+	}
+	throw malformed$5("is not one that this program wrote");
+}
+function malformed$5(problem) {
+	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
+}
+function formatCapsuleLock({ projects, ...rest }) {
+	const lock = {
+		...rest,
+		projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository))
+	};
+	const bytes = encodeUtf8(jsonText(lock));
+	if (bytes.length <= 4194304 && safeParse(capsuleLockSchema(), lock).success) return bytes;
+	throw new Fault("lock-malformed", "the memory cannot hold more", { hint: "remove projects from it that you need no more" });
+}
+function withHead(lock, origin, head) {
+	if (headIn(lock, origin) === head) return void 0;
+	const others = (lock.logs ?? []).filter((one) => one.origin !== origin);
+	return {
+		...lock,
+		logs: [...others, {
+			origin,
+			head
+		}].sort((a, b) => compareUtf8(a.origin, b.origin))
+	};
+}
+function headIn({ logs = [] }, origin) {
+	return logs.find((one) => one.origin === origin)?.head;
+}
+function numberKey({ repository, repositoryId }) {
+	return `${nameKey({ repository }).split("/", 3).join("/")} ${repositoryId}`;
+}
+function nameKey({ repository }) {
+	return foldRepository(repository);
+}
+
+// world/terminal/standard-input.ts
+function standardInput(open) {
+	let wasRead = false;
+	return async () => {
+		const stream = open();
+		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
+		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
+		wasRead = true;
+		const path = (0, import__builtin_node_path.join)(await temporaryFolders.make(), "standard-input");
+		const file = createFile(path);
+		let count = 0;
+		try {
+			for await (const chunk of stream) {
+				const bytes = chunk;
+				count += bytes.length;
+				if (count > 2147483648) throw tooMuch();
+				file.write(bytes);
+			}
+		} finally {
+			file.close();
+		}
+		return path;
+	};
+}
+function usage(problem, hint) {
+	return new Fault("usage", problem, { hint });
+}
+function tooMuch() {
+	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
+}
+
+// left-out:yocto-spinner
+var require__left_out_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	}
+	refuse["default"] = refuse;
+	module.exports = refuse;
+}));
+
+// world/terminal/terminal.ts
+var import__left_out_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__left_out_yocto_spinner(), 1);
+function terminalProgress(stream) {
+	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+}
+function plainProgress(writeLine) {
+	return {
+		step: (text) => writeLine(visible$1(text)),
+		advance: () => void 0,
+		warn: (text) => writeLine(`warning: ${visible$1(text)}`),
+		done: () => void 0
+	};
+}
+function quietProgress(writeLine) {
+	return {
+		...plainProgress(writeLine),
+		step: () => void 0
+	};
+}
+const CLOSED = [
+	"EPIPE",
+	"EOF",
+	"ERR_STREAM_DESTROYED"
+];
+function tolerateClosedPipes(streams) {
+	for (const stream of streams) stream.on("error", (error) => {
+		if (!CLOSED.includes(errnoOf(error))) throw unwritable$1("standard output", error);
+	});
+}
+function spinningProgress(stream) {
+	const spinner = (0, import__left_out_yocto_spinner.default)({
+		stream,
+		handleSignals: false
+	});
+	atEnd(() => spinner.stop());
+	let current = "";
+	return {
+		step(text) {
+			current = visible$1(text);
+			spinner.text = current;
+			spinner.start();
+		},
+		advance(done, total, unit) {
+			const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
+			spinner.text = `${current} (${part} of ${whole})`;
+		},
+		warn(text) {
+			spinner.stop();
+			stream.write(`warning: ${visible$1(text)}\n`);
+			if (current !== "") spinner.start();
+		},
+		done() {
+			current = "";
+			spinner.stop();
+		}
+	};
+}
+function mebibytes(bytes) {
+	return (bytes / (1 << 20)).toFixed(1);
+}
+function visible$1(text) {
+	return Array.from(text, escapeInvisible).join("");
+}
+
+// builtin:node:v8
+var require__builtin_node_v8 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	module.exports = require("node:v8");
+}));
+
+// world/lean-memory.ts
+var import__builtin_node_v8 = require__builtin_node_v8();
+function keepMemoryLean() {
+	(0, import__builtin_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+}
+
+// world/notation-folder.ts
+function notationFolder(env) {
+	const base = configurationFolder(env);
+	return base && (0, import__builtin_node_path.join)(base, "notation");
+}
+function configurationFolder(env) {
+	const [system, home] = [(0, import__late_node_os.platform)(), env("HOME") || homeFolder()];
+	if (system === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
+	const named = env(system === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
+	if ((0, import__builtin_node_path.isAbsolute)(named)) return named;
+	return system === "win32" ? void 0 : home && (0, import__builtin_node_path.join)(home, ".config");
+}
+
+// doors/wire/read/read.ts
+function reading(folder, log) {
+	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
+	return {
+		folder,
+		env: processEnv,
+		files: systemFiles,
+		crypto: nodeCryptography,
+		userMemory: userFile(LOCK_NAME),
+		standardInput: standardInput(() => process.stdin),
+		progress: (quiet) => {
+			if (quiet) return quietProgress(writeLine);
+			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
+		}
+	};
+}
+function userFile(name) {
+	const base = userFolder("XDG_DATA_HOME", ".local", "share");
+	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
+}
+function cacheFolder() {
+	const base = userFolder("XDG_CACHE_HOME", ".cache");
+	if (base !== void 0) return (0, import__builtin_node_path.join)(base, "release-capsule");
+	throw new Fault("configuration-invalid", "this user has no home folder to keep in what was fetched", { hint: "set HOME or XDG_CACHE_HOME" });
+}
+function userFolder(variable, ...below) {
+	const home = homeFolder();
+	return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && (0, import__builtin_node_path.join)(home, ...below));
+}
+
+// domain/sigstore/trusted-roots/github.json
 var github_default = {
 	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
 	certificateAuthorities: [
@@ -89316,7 +89651,7 @@ var github_default = {
 	]
 };
 
-// src/domain/sigstore/trusted-roots/public-good.json
+// domain/sigstore/trusted-roots/public-good.json
 var public_good_default = {
 	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
 	tlogs: [{
@@ -89391,7 +89726,7 @@ var public_good_default = {
 	}]
 };
 
-// src/domain/sigstore/trusted-roots/staging.json
+// domain/sigstore/trusted-roots/staging.json
 var staging_default = {
 	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
 	tlogs: [
@@ -89546,7 +89881,7 @@ var staging_default = {
 	}]
 };
 
-// src/domain/sigstore/trusted-roots/taken.json
+// domain/sigstore/trusted-roots/taken.json
 var public_good = {
 	"source": "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/trusted_root.json",
 	"dated": "2026-08-21",
@@ -89563,7 +89898,7 @@ var staging = {
 	"sha256": "44deb991d4bbf2150751ccee235d9810bce4434383c26d8898c1bcadbace6ed8"
 };
 
-// src/domain/sigstore/embedded-roots.ts
+// domain/sigstore/embedded-roots.ts
 const EMBEDDED_ROOTS = {
 	"public-good": {
 		...public_good,
@@ -89579,311 +89914,7 @@ const EMBEDDED_ROOTS = {
 	}
 };
 
-// src/kernel/json-text.ts
-function jsonText(value) {
-	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
-}
-function harmlessJson(json) {
-	return /[^\n -~]/.test(json) ? json.replace(invisible(), escaped$1) : json;
-}
-const invisible = unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
-function escaped$1(character) {
-	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
-}
-
-// src/domain/memory/evidence-strength.ts
-const REMEMBERED_KINDS = [
-	"capsule",
-	"attestations",
-	"bundle",
-	"signed-checksums",
-	"checksums",
-	"published"
-];
-const STRENGTH = {
-	capsule: 4,
-	attestations: 3,
-	bundle: 2,
-	"signed-checksums": 2,
-	checksums: 1,
-	published: 0
-};
-const WORDS$1 = {
-	capsule: "a capsule",
-	attestations: "an attestation of its build",
-	bundle: "a signature of each file",
-	"signed-checksums": "a signed checksum list",
-	checksums: "a checksum list",
-	published: "GitHub's attestation of the release"
-};
-function lostEvidence(before, now) {
-	const [own, left] = [strongest(before), strongest(now)];
-	const lost = own !== void 0 && strengthOf(left) < strengthOf(own) ? [own] : [];
-	if (before.includes("published") && !now.includes("published")) lost.push("published");
-	return lost.map((kind) => WORDS$1[kind]);
-}
-function strongest(kinds) {
-	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
-}
-function strengthOf(kind) {
-	return kind === void 0 ? 0 : STRENGTH[kind];
-}
-
-// src/domain/memory/capsule-lock.ts
-const LOCK_NAME = "capsule.lock";
-const MAX_LOCK_BYTES = 4194304;
-const MAX_PROJECTS = 4096;
-const MAX_RELEASES = 1024;
-const capsuleLockSchema = once(() => {
-	const text = pipe(string(), minLength(1), maxLength(2048));
-	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-	const day = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
-	const release = strictObject({
-		name: text,
-		version: text,
-		versioning: picklist(VERSION_SCHEMES),
-		tag: nullable(text),
-		rootSha256: nullable(sha256),
-		files: pipe(array(strictObject({
-			name: text,
-			sha256
-		})), maxLength(1024)),
-		evidence: array(picklist(REMEMBERED_KINDS)),
-		latest: boolean(),
-		withdrawn: boolean(),
-		firstSeen: day
-	});
-	const project = strictObject({
-		repository: text,
-		repositoryId: text,
-		ownerId: text,
-		workflows: pipe(array(text), maxLength(64)),
-		releases: pipe(array(release), maxLength(MAX_RELEASES)),
-		firstSeen: day,
-		lastSeen: day
-	});
-	return strictObject({
-		schema: literal(schemaId("capsule-lock")),
-		projects: pipe(array(project), maxLength(MAX_PROJECTS)),
-		logs: optional(pipe(array(strictObject({
-			origin: text,
-			head: pipe(string(), maxLength(65536))
-		})), maxLength(256)))
-	});
-});
-function parseCapsuleLock(bytes) {
-	if (bytes === void 0) return {
-		schema: schemaId("capsule-lock"),
-		projects: []
-	};
-	const lock = read(bytes);
-	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$5("names one repository twice");
-	return lock;
-}
-function read(bytes) {
-	try {
-		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
-			what: "the memory",
-			maxBytes: MAX_LOCK_BYTES
-		}));
-		if (parsed.success) return parsed.output;
-	} catch (error) {
-		if (!(error instanceof Fault)) throw error;
-	}
-	throw malformed$5("is not one that this program wrote");
-}
-function malformed$5(problem) {
-	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
-}
-function formatCapsuleLock({ projects, ...rest }) {
-	const lock = {
-		...rest,
-		projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository))
-	};
-	const bytes = encodeUtf8(jsonText(lock));
-	if (bytes.length <= 4194304 && safeParse(capsuleLockSchema(), lock).success) return bytes;
-	throw new Fault("lock-malformed", "the memory cannot hold more", { hint: "remove projects from it that you need no more" });
-}
-function withHead(lock, origin, head) {
-	if (headIn(lock, origin) === head) return void 0;
-	const others = (lock.logs ?? []).filter((one) => one.origin !== origin);
-	return {
-		...lock,
-		logs: [...others, {
-			origin,
-			head
-		}].sort((a, b) => compareUtf8(a.origin, b.origin))
-	};
-}
-function headIn({ logs = [] }, origin) {
-	return logs.find((one) => one.origin === origin)?.head;
-}
-function numberKey({ repository, repositoryId }) {
-	return `${nameKey({ repository }).split("/", 3).join("/")} ${repositoryId}`;
-}
-function nameKey({ repository }) {
-	return foldRepository(repository);
-}
-
-// src/world/standard-input.ts
-function standardInput(open) {
-	let wasRead = false;
-	return async () => {
-		const stream = open();
-		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
-		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
-		wasRead = true;
-		const path = (0, import__builtin_node_path.join)(await temporaryFolders.make(), "standard-input");
-		const file = createFile(path);
-		let count = 0;
-		try {
-			for await (const chunk of stream) {
-				const bytes = chunk;
-				count += bytes.length;
-				if (count > 2147483648) throw tooMuch();
-				file.write(bytes);
-			}
-		} finally {
-			file.close();
-		}
-		return path;
-	};
-}
-function usage(problem, hint) {
-	return new Fault("usage", problem, { hint });
-}
-function tooMuch() {
-	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
-}
-
-// \0left-out:yocto-spinner
-var require__left_out_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	function refuse() {
-		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
-	}
-	refuse["default"] = refuse;
-	module.exports = refuse;
-}));
-
-// src/world/terminal.ts
-var import__left_out_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__left_out_yocto_spinner(), 1);
-function terminalProgress(stream) {
-	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
-}
-function plainProgress(writeLine) {
-	return {
-		step: (text) => writeLine(visible$1(text)),
-		advance: () => void 0,
-		warn: (text) => writeLine(`warning: ${visible$1(text)}`),
-		done: () => void 0
-	};
-}
-function quietProgress(writeLine) {
-	return {
-		...plainProgress(writeLine),
-		step: () => void 0
-	};
-}
-const CLOSED = [
-	"EPIPE",
-	"EOF",
-	"ERR_STREAM_DESTROYED"
-];
-function tolerateClosedPipes(streams) {
-	for (const stream of streams) stream.on("error", (error) => {
-		if (!CLOSED.includes(errnoOf(error))) throw unwritable$1("standard output", error);
-	});
-}
-function spinningProgress(stream) {
-	const spinner = (0, import__left_out_yocto_spinner.default)({
-		stream,
-		handleSignals: false
-	});
-	atEnd(() => spinner.stop());
-	let current = "";
-	return {
-		step(text) {
-			current = visible$1(text);
-			spinner.text = current;
-			spinner.start();
-		},
-		advance(done, total, unit) {
-			const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
-			spinner.text = `${current} (${part} of ${whole})`;
-		},
-		warn(text) {
-			spinner.stop();
-			stream.write(`warning: ${visible$1(text)}\n`);
-			if (current !== "") spinner.start();
-		},
-		done() {
-			current = "";
-			spinner.stop();
-		}
-	};
-}
-function mebibytes(bytes) {
-	return (bytes / (1 << 20)).toFixed(1);
-}
-function visible$1(text) {
-	return Array.from(text, escapeInvisible).join("");
-}
-
-// \0builtin:node:v8
-var require__builtin_node_v8 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:v8");
-}));
-
-// src/world/lean-memory.ts
-var import__builtin_node_v8 = require__builtin_node_v8();
-function keepMemoryLean() {
-	(0, import__builtin_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-}
-
-// src/world/notation-folder.ts
-function notationFolder(env) {
-	const base = configurationFolder(env);
-	return base && (0, import__builtin_node_path.join)(base, "notation");
-}
-function configurationFolder(env) {
-	const [system, home] = [(0, import__late_node_os.platform)(), env("HOME") || homeFolder()];
-	if (system === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
-	const named = env(system === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
-	if ((0, import__builtin_node_path.isAbsolute)(named)) return named;
-	return system === "win32" ? void 0 : home && (0, import__builtin_node_path.join)(home, ".config");
-}
-
-// src/doors/wire/read.ts
-function reading(folder, log) {
-	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
-	return {
-		folder,
-		env: processEnv,
-		files: systemFiles,
-		crypto: nodeCryptography,
-		userMemory: userFile(LOCK_NAME),
-		standardInput: standardInput(() => process.stdin),
-		progress: (quiet) => {
-			if (quiet) return quietProgress(writeLine);
-			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
-		}
-	};
-}
-function userFile(name) {
-	const base = userFolder("XDG_DATA_HOME", ".local", "share");
-	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
-}
-function cacheFolder() {
-	const base = userFolder("XDG_CACHE_HOME", ".cache");
-	if (base !== void 0) return (0, import__builtin_node_path.join)(base, "release-capsule");
-	throw new Fault("configuration-invalid", "this user has no home folder to keep in what was fetched", { hint: "set HOME or XDG_CACHE_HOME" });
-}
-function userFolder(variable, ...below) {
-	const home = homeFolder();
-	return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && (0, import__builtin_node_path.join)(home, ...below));
-}
-
-// src/doors/wire/offline.ts
+// doors/wire/verify/offline.ts
 const MAX_CONFIG_BYTES = 4 << 20;
 async function offlineTrust(instances) {
 	const path = rootsStore();
@@ -89923,7 +89954,7 @@ function only(root) {
 	return { trustedRoots: async () => [await root()] };
 }
 
-// src/doors/wire/sign.ts
+// doors/wire/sign/sign.ts
 async function signing(settings) {
 	const { sigstore, key } = settings;
 	if (key !== void 0) return signingWithKey(key, settings);
@@ -90108,7 +90139,7 @@ async function keylessSigner(instance, settings, trust) {
 	});
 }
 
-// src/doors/wire/log.ts
+// doors/wire/read/log.ts
 const logPlace = async (place) => {
 	if ("repository" in place) return logOnGitHub(place);
 	const { path, branch, payloads } = place;
@@ -90135,48 +90166,17 @@ async function logOnGitHub({ repository, branch, payloads }) {
 	};
 }
 
-// src/doors/wire/registry.ts
-const GITHUB_REGISTRY = "ghcr.io";
-async function registryOf(image, { access, gitHubToken }) {
-	const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("oci-registry.js")),
-		Promise.resolve().then(() => requirePart("credentials.js")),
-		Promise.resolve().then(() => requirePart("credential-helper.js")),
-		Promise.resolve().then(() => requirePart("http.js"))
-	]);
-	const ports = {
-		env: processEnv,
-		files: systemFiles,
-		askHelper: askCredentialHelper(processEnv),
-		home: homeFolder()
-	};
-	return ociRegistry(image, {
-		http: createHttp(processEnv),
-		clock: systemClock,
-		access,
-		async credentials(registry) {
-			const known = await credentialsFor(registry, ports);
-			if (known !== void 0 || registry !== GITHUB_REGISTRY || gitHubToken === void 0) return known;
-			return {
-				kind: "password",
-				user: "release-capsule",
-				password: gitHubToken
-			};
-		}
-	});
-}
-
-// \0builtin:node:readline
+// builtin:node:readline
 var require__builtin_node_readline = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:readline");
 }));
 
-// \0builtin:node:stream
+// builtin:node:stream
 var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:stream");
 }));
 
-// src/world/ask-secret.ts
+// world/terminal/ask-secret.ts
 var import__builtin_node_readline = require__builtin_node_readline();
 var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
 async function askSecret(prompt) {
@@ -90200,7 +90200,7 @@ async function askSecret(prompt) {
 	}
 }
 
-// src/doors/wire/signing-key.ts
+// doors/wire/sign/signing-key.ts
 const MAX_KEY_BYTES = 65536;
 const MAX_CHAIN_BYTES = 1 << 20;
 const MAX_PASSPHRASE_BYTES = 4096;
@@ -90234,7 +90234,7 @@ async function firstLine(path) {
 	return decodeUtf8(bytes, "the passphrase").split(/\r?\n/)[0] ?? "";
 }
 
-// src/doors/wire/notary-signer.ts
+// doors/wire/sign/notary-signer.ts
 async function notarySigner(settings) {
 	return ("plugin" in settings.key.key ? await envelopeSigner(settings) : void 0) ?? byKey(await openSigningKey(settings.key), settings);
 }
@@ -90295,7 +90295,7 @@ async function asker(url) {
 	};
 }
 
-// src/doors/wire/seal.ts
+// doors/wire/sign/seal.ts
 async function examinePorts(settings) {
 	const [{ systemGit }, { gitHubBuildRun }, { pipelineBuildRun }] = await Promise.all([
 		Promise.resolve().then(() => requirePart("git.js")),
@@ -90328,7 +90328,7 @@ async function sealPorts(settings) {
 	};
 }
 
-// src/kernel/unless-refused.ts
+// kernel/unless-refused.ts
 function unlessRefused(read, instead) {
 	const give = (error) => {
 		if (isRefusal(error)) return instead;
@@ -90342,7 +90342,7 @@ function unlessRefused(read, instead) {
 	}
 }
 
-// src/domain/notary/distinguished-name.ts
+// domain/notary/trust/distinguished-name.ts
 const TYPES = /* @__PURE__ */ new Map([
 	["2.5.4.3", "CN"],
 	["2.5.4.5", "SERIALNUMBER"],
@@ -90434,7 +90434,7 @@ function nameText(subject) {
 	return [...name].map(([type, value]) => `${type}=${value}`).join(", ");
 }
 
-// src/domain/notary/notary-quorum.ts
+// domain/notary/trust/notary-quorum.ts
 function readNotaryQuorum({ n, of }) {
 	const identities = of.map((text) => {
 		const name = parseDistinguishedName(text);
@@ -90464,7 +90464,7 @@ function malformed$4(problem) {
 	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
-// src/domain/notary/signer-chain.ts
+// domain/notary/trust/signer-chain.ts
 async function requireChain(chain, purpose, crypto) {
 	const [leaf] = chain;
 	if (leaf === void 0) throw untrusted("it is empty");
@@ -90518,7 +90518,7 @@ function untrusted(problem) {
 	return new Fault("certificate-untrusted", `the chain of the signature is not in order: ${problem}`);
 }
 
-// src/domain/notary/countersignature.ts
+// domain/notary/countersignature.ts
 const MAX_PATH = 6;
 const MAX_PATHS = 16;
 const MAX_EMBEDDED = 16;
@@ -90592,7 +90592,7 @@ function readAccuracy(node) {
 	return total;
 }
 
-// src/domain/notary/notary-attributes.ts
+// domain/notary/envelope/notary-attributes.ts
 const SIGNING_SCHEME = "io.cncf.notary.signingScheme";
 const SIGNING_TIME = "io.cncf.notary.signingTime";
 const AUTHENTIC_SIGNING_TIME = "io.cncf.notary.authenticSigningTime";
@@ -90662,7 +90662,7 @@ function refusedAttribute(problem) {
 	return new Fault("notary-critical", `the critical attributes of a Notary signature are not in order: ${problem}`);
 }
 
-// src/kernel/cbor.ts
+// kernel/cbor.ts
 var CborTag = class {
 	constructor(tag, value) {
 		this.tag = tag;
@@ -90797,7 +90797,7 @@ function malformed$2(problem) {
 	return new Fault("cbor-malformed", `the CBOR is not valid: ${problem}`);
 }
 
-// src/domain/notary/envelope.ts
+// domain/notary/envelope/envelope.ts
 const ENVELOPE_MEDIA_TYPES = {
 	jws: "application/jose+json",
 	cose: "application/cose"
@@ -90815,7 +90815,7 @@ function malformedEnvelope(problem, cause) {
 	return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`, cause === void 0 ? {} : { cause });
 }
 
-// src/domain/notary/cose-envelope.ts
+// domain/notary/envelope/cose-envelope.ts
 const COSE_LABELS = {
 	algorithm: 1,
 	critical: 2,
@@ -90887,7 +90887,7 @@ function isMap(value) {
 	return value instanceof Map;
 }
 
-// src/domain/notary/jws-envelope.ts
+// domain/notary/envelope/jws-envelope.ts
 const OWN = /* @__PURE__ */ new Set([
 	"alg",
 	"cty",
@@ -90968,14 +90968,59 @@ function orMalformed(read) {
 	}
 }
 
-// src/domain/notary/read-envelope.ts
+// domain/notary/envelope/read-envelope.ts
 function readEnvelope(bytes, format) {
 	const envelope = format === "jws" ? readJwsEnvelope(bytes) : readCoseEnvelope(bytes);
 	requireWhole(envelope);
 	return envelope;
 }
 
-// src/domain/notary/revocation-places.ts
+// domain/notary/envelope/target-artifact.ts
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+function readTargetArtifact(payload) {
+	const target = objectIn(payload)["targetArtifact"];
+	const { mediaType, digest, size, annotations = null } = isJsonObject(target) ? target : {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || !DIGEST.test(digest)) throw strange();
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw strange();
+	if (annotations === null) return {
+		mediaType,
+		digest,
+		size
+	};
+	if (!isJsonObject(annotations) || !Object.values(annotations).every((one) => typeof one === "string")) throw strange();
+	return {
+		mediaType,
+		digest,
+		size,
+		annotations
+	};
+}
+function objectIn(payload) {
+	try {
+		return parseJsonObject(payload, {
+			maxDepth: 16,
+			maxValues: 1e4,
+			what: "the payload"
+		});
+	} catch (error) {
+		requireFault(error);
+		throw malformedEnvelope(error.message, error);
+	}
+}
+function strange() {
+	return malformedEnvelope("it does not say what it is of");
+}
+function formatTargetArtifact({ mediaType, digest, size, annotations }) {
+	const target = {
+		mediaType,
+		digest,
+		size,
+		...annotations === void 0 ? {} : { annotations }
+	};
+	return encodeUtf8(JSON.stringify({ targetArtifact: target }));
+}
+
+// domain/notary/revocation/revocation-places.ts
 const CRL_DISTRIBUTION_POINTS = "2.5.29.31";
 const FRESHEST_CRL = "2.5.29.46";
 const AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
@@ -91001,7 +91046,7 @@ function addressesIn(node) {
 	return node.constructed ? node.children().flatMap(addressesIn) : [];
 }
 
-// src/domain/notary/revocation-list.ts
+// domain/notary/revocation/revocation-list.ts
 const ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
 const CRL_NUMBER = "2.5.29.20";
 const DELTA_INDICATOR = "2.5.29.27";
@@ -91116,52 +91161,7 @@ function malformed$1(problem) {
 	return new Fault("crl-malformed", `the revocation list is malformed: ${problem}`);
 }
 
-// src/domain/notary/target-artifact.ts
-const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
-function readTargetArtifact(payload) {
-	const target = objectIn(payload)["targetArtifact"];
-	const { mediaType, digest, size, annotations = null } = isJsonObject(target) ? target : {};
-	if (typeof mediaType !== "string" || typeof digest !== "string" || !DIGEST.test(digest)) throw strange();
-	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw strange();
-	if (annotations === null) return {
-		mediaType,
-		digest,
-		size
-	};
-	if (!isJsonObject(annotations) || !Object.values(annotations).every((one) => typeof one === "string")) throw strange();
-	return {
-		mediaType,
-		digest,
-		size,
-		annotations
-	};
-}
-function objectIn(payload) {
-	try {
-		return parseJsonObject(payload, {
-			maxDepth: 16,
-			maxValues: 1e4,
-			what: "the payload"
-		});
-	} catch (error) {
-		requireFault(error);
-		throw malformedEnvelope(error.message, error);
-	}
-}
-function strange() {
-	return malformedEnvelope("it does not say what it is of");
-}
-function formatTargetArtifact({ mediaType, digest, size, annotations }) {
-	const target = {
-		mediaType,
-		digest,
-		size,
-		...annotations === void 0 ? {} : { annotations }
-	};
-	return encodeUtf8(JSON.stringify({ targetArtifact: target }));
-}
-
-// src/domain/source/semver-order.ts
+// domain/source/semver-order.ts
 function compareSemver(a, b) {
 	const [one, other] = [partsOf(a), partsOf(b)];
 	const byNumbers = compareParts(one.numbers, other.numbers);
@@ -91192,7 +91192,7 @@ function compareParts(a, b) {
 	return a.length - b.length;
 }
 
-// src/domain/notary/verification-plugin.ts
+// domain/notary/verification-plugin.ts
 const PLUGIN_CAPABILITIES = ["SIGNATURE_VERIFIER.TRUSTED_IDENTITY", "SIGNATURE_VERIFIER.REVOCATION_CHECK"];
 async function engagePlugin({ extended }, find) {
 	const asked = extended.find(({ name }) => name === PLUGIN);
@@ -91261,7 +91261,7 @@ function unfit(problem) {
 	return new Fault("notary-plugin", `the signature ${problem}`);
 }
 
-// src/domain/notary/algorithms.ts
+// domain/notary/envelope/algorithms.ts
 const RSA = /* @__PURE__ */ new Map([
 	[2048, named("PS256", -37, "RSA-2048")],
 	[3072, named("PS384", -38, "RSA-3072")],
@@ -91294,7 +91294,7 @@ function requireAlgorithm(named, { jws, cose }) {
 	throw new Fault("notary-algorithm", "the signature names another algorithm than that of the signer's key");
 }
 
-// src/domain/notary/verify-integrity.ts
+// domain/notary/verify-integrity.ts
 async function verifyIntegrity(envelope, crypto, known = []) {
 	if (envelope.contentType !== "application/vnd.cncf.notary.payload.v1+json") throw malformedEnvelope("its payload is of another type");
 	const chain = envelope.certificates.map((der) => known.find((one) => equalBytes(one.der, der)) ?? readX509Certificate(der));
@@ -91319,7 +91319,7 @@ function signatureFor(key, signature) {
 	return fromFixedLength(signature, COORDINATE_BYTES[key.curve]);
 }
 
-// src/domain/notary/verify-notary.ts
+// domain/notary/verify-notary.ts
 async function verifyNotary({ bytes, format, trust }, crypto) {
 	const { actions } = trust.statement;
 	const logged = [];
@@ -91476,7 +91476,7 @@ async function requireUnrevoked({ certificates, signedAt, trust, ask }, crypto) 
 	return answer;
 }
 
-// src/domain/notary/judge-signatures.ts
+// domain/notary/judge-signatures.ts
 const MAX_SIGNATURES = 64;
 async function judgeSignatures(subject, trust, crypto) {
 	const { quorum } = trust;
@@ -91520,7 +91520,7 @@ function requireTarget({ digest, size, mediaType }, subject) {
 	if (!(own !== void 0 && own === hex && (subject.size === void 0 || subject.size === size) && (subject.mediaType === void 0 || subject.mediaType === mediaType))) throw new Fault("subject-mismatch", `the Notary signature is of something else than ${printable(subject.shown)}`);
 }
 
-// src/domain/notary/notary-names.ts
+// domain/notary/notary-names.ts
 const SIGNATURE_ENDINGS = [".jws.sig", ".cose.sig"];
 function formatByName(name) {
 	if (name.endsWith(".jws.sig")) return "jws";
@@ -91537,7 +91537,7 @@ function notaryEntry(sha256, format) {
 	return `notary/${sha256}.${format}.sig`;
 }
 
-// src/domain/verification/make-claim.ts
+// domain/verification/make-claim.ts
 function openClaim(id, status, { reason, required = false, hint }) {
 	return hint === void 0 ? {
 		id,
@@ -91591,12 +91591,12 @@ function saidOf({ code, message, hint, brief }) {
 	};
 }
 
-// src/kernel/counted.ts
+// kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
-// src/crypto/hash-source.ts
+// crypto/hash-source.ts
 const BUFFER_BYTES = 1048576;
 async function hashSource(source, algorithms, { crypto, onBytes }) {
 	const hashes = algorithms.map((algorithm) => [algorithm, crypto.streamHash(algorithm)]);
@@ -91619,7 +91619,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
 }
 
-// src/kernel/byte-source.ts
+// kernel/byte-source.ts
 function bytesSource(bytes) {
 	return {
 		size: bytes.length,
@@ -91640,7 +91640,7 @@ async function* sourceChunks(source, chunkSize = 262144) {
 	}
 }
 
-// src/journeys/verify/read-artifact.ts
+// journeys/verify/read-artifact.ts
 async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	const file = await files.open(path);
 	try {
@@ -91662,7 +91662,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	}
 }
 
-// src/domain/notary/store-certificates.ts
+// domain/notary/trust/store-certificates.ts
 async function storeCertificates(bytes, type, crypto) {
 	const ders = unlessRefused(() => splitFile(bytes), []);
 	if (ders.length === 0) throw new Fault("notary-store", "it holds no certificate");
@@ -91700,7 +91700,7 @@ function lengthOf(bytes) {
 	return Math.min(bytes.length, 2 + count + length);
 }
 
-// src/kernel/web-address.ts
+// kernel/web-address.ts
 function parseWebAddress(text, what = "an address", plain = false) {
 	const url = URL.canParse(text) ? new URL(text) : void 0;
 	if (url === void 0) throw new Fault("address-refused", `${what} is not a web address`);
@@ -91728,7 +91728,7 @@ function withoutLogin(text) {
 	return at < 0 || scheme === "" && !/^[^/@]*:/.test(rest) ? text : `${scheme}\u2026${rest.slice(at)}`;
 }
 
-// src/domain/notary/trust-policy.ts
+// domain/notary/trust/trust-policy.ts
 const MAX_POLICY_BYTES$1 = 1 << 20;
 const schema = once(() => {
 	const text = pipe(string(), maxLength(2048));
@@ -91887,7 +91887,7 @@ function malformed(problem) {
 	return new Fault("notary-policy-malformed", `the trust policy is malformed: ${problem}`);
 }
 
-// src/journeys/verify/read-notary-trust.ts
+// journeys/verify/read-notary-trust.ts
 const MAX_POLICY_BYTES = 1 << 20;
 const MAX_STORE_BYTES = 4 << 20;
 const MAX_LIST_BYTES = 32 << 20;
@@ -91963,7 +91963,7 @@ async function readLists({ folder, lists = [] }, { files }) {
 	return found;
 }
 
-// src/domain/verification/evidence-form.ts
+// domain/verification/evidence/evidence-form.ts
 const ASKED_OPTIONS = [
 	"release",
 	"all",
@@ -92123,7 +92123,7 @@ function requireHonoured(form, asked) {
 	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice$1`name the capsule of the release, or leave out ${option(refused)}` });
 }
 
-// src/journeys/verify/verify-order.ts
+// journeys/verify/verify-order.ts
 function requireNotaryVerifier({ notaryVerifier }) {
 	if (notaryVerifier !== void 0) return notaryVerifier;
 	throw new Fault("usage", "this program reads no signatures of the Notary Project", { hint: "verify with the whole program, dist/cli.js" });
@@ -92166,7 +92166,7 @@ function policyInForce(order) {
 	};
 }
 
-// src/journeys/verify/judge-notary.ts
+// journeys/verify/judge-notary.ts
 const MAX_SIGNATURE_BYTES = 4 << 20;
 async function judgeNotary(files, { order, notary }, ports) {
 	const effective = effectiveTime(order);
@@ -92299,7 +92299,7 @@ function claimOf(files, judged, { statement, quorum }) {
 	return verifiedClaim("notary", `${what} signed by ${[...signers].join(" and ")}, whom the statement ${printable(statement.name)} trusts (${statement.level})${though}`);
 }
 
-// src/domain/verification/agreement.ts
+// domain/verification/agreement.ts
 const SOURCE_FACTS = [
 	"repository",
 	"repository id",
@@ -92377,7 +92377,7 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
-// src/domain/policy/check-policy.ts
+// domain/policy/check-policy.ts
 function checkPolicy(signed, inForce) {
 	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
 	const { policy, effective } = inForce;
@@ -92418,7 +92418,7 @@ function unmet(problem) {
 	return new Fault("policy-unmet", problem);
 }
 
-// src/domain/verification/check-assets.ts
+// domain/verification/checks/check-assets.ts
 const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
 const SEALED = {
 	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
@@ -92476,7 +92476,7 @@ function isGood({ status }) {
 	return status === "verified" || status === "renamed";
 }
 
-// src/domain/verification/claim.ts
+// domain/verification/claim.ts
 const CLAIM_IDS = [
 	"archive",
 	"root",
@@ -92507,7 +92507,7 @@ function exitCodeOf$1(verdict, environmentFailed) {
 	return verdict === "verified" ? 0 : 3;
 }
 
-// src/domain/verification/check-age.ts
+// domain/verification/checks/check-age.ts
 const NO_LEAST_AGE = "no least age is asked for";
 function checkAge({ signed, minAge, now }) {
 	if (minAge === void 0) return openClaim("age", "not-applicable", { reason: NO_LEAST_AGE });
@@ -92532,7 +92532,7 @@ function spanText(seconds) {
 	return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-// src/domain/source/pep440-order.ts
+// domain/source/pep440-order.ts
 const FORM = /^v?(?:(\d{1,9})!)?(\d+(?:\.\d+)*)(?:[._-]?(alpha|a|beta|b|preview|pre|c|rc)[._-]?(\d*))?(?:-(\d+)|[._-]?(post|rev|r)[._-]?(\d*))?(?:[._-]?(dev)[._-]?(\d*))?(?:\+([a-z0-9]+(?:[._-][a-z0-9]+)*))?$/;
 const WORDS = {
 	alpha: "a",
@@ -92597,7 +92597,7 @@ function compareLocal(a, b) {
 	return 0;
 }
 
-// src/domain/source/version-order.ts
+// domain/source/version-order.ts
 function compareVersions(scheme, a, b) {
 	switch (scheme) {
 		case "semver": return compareSemver(a, b);
@@ -92642,7 +92642,7 @@ function compareLists(a, b) {
 	return 0;
 }
 
-// src/domain/memory/release-order.ts
+// domain/memory/release-order.ts
 function sameRelease(known, release) {
 	return known.find(({ name, version }) => name === release.name && version === release.version);
 }
@@ -92664,7 +92664,7 @@ function orderOf(a, b) {
 	return compareVersions(a.versioning, a.version, b.version);
 }
 
-// src/domain/memory/compare-memory.ts
+// domain/memory/compare-memory.ts
 const CHANGES = [
 	"owner",
 	"workflow",
@@ -92765,7 +92765,7 @@ function reuse(same, release) {
 	};
 }
 
-// src/domain/memory/learn.ts
+// domain/memory/learn.ts
 const MAX_REMEMBERED = 200;
 function learn(lock, { seen, accepted, day }) {
 	const entry = entryOf(lock, seen);
@@ -92865,7 +92865,7 @@ function remembered(releases) {
 	return releases.filter((one) => !forgotten.has(one));
 }
 
-// src/journeys/verify/remember.ts
+// journeys/verify/remember.ts
 const NO_MEMORY = "nothing is remembered here of earlier releases";
 async function readMemories({ paths }, files) {
 	const locks = [];
@@ -92925,10 +92925,10 @@ function reasonOf$2(known, accepted) {
 	return `it fits what is remembered of ${printable(known.repository)} since ${known.firstSeen}${took}`;
 }
 
-// src/journeys/verify/not-asked.ts
+// journeys/verify/not-asked.ts
 const NOT_ASKED = [openClaim("age", "not-applicable", { reason: NO_LEAST_AGE }), openClaim("memory", "not-applicable", { reason: NO_MEMORY })];
 
-// src/journeys/verify/verify-by-notary.ts
+// journeys/verify/verify-by-notary.ts
 async function verifyByNotary(order, notary, ports) {
 	requireHonoured("notary", askedOptions(order));
 	return verificationOf(await filesOf(order, ports), {
@@ -93046,7 +93046,7 @@ function inOrder(claims) {
 	return CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-applicable", { reason: "it belongs to a capsule" }));
 }
 
-// src/doors/wire/verify.ts
+// doors/wire/verify/verify.ts
 const verifyPorts = async ({ trustedRoot, instances, online, progress }) => ({
 	crypto: nodeCryptography,
 	files: systemFiles,
@@ -93092,7 +93092,7 @@ async function instanceTrust(instances, online = false) {
 	});
 }
 
-// src/doors/wire/action.ts
+// doors/wire/action.ts
 function actionSurroundings(folder, log) {
 	return {
 		...reading(folder, log),
@@ -93109,7 +93109,7 @@ function actionSurroundings(folder, log) {
 	};
 }
 
-// src/domain/release/release-check.ts
+// domain/release/checks/release-check.ts
 function releaseCheckOf(claims) {
 	const exitCode = exitCodeOf(claims);
 	return {
@@ -93141,7 +93141,7 @@ function warningClaims({ claims }) {
 	return claims.filter(({ required, status }) => !required && status === "failed");
 }
 
-// src/kernel/group-by.ts
+// kernel/group-by.ts
 function groupBy(items, keyOf) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const item of items) {
@@ -93153,7 +93153,7 @@ function groupBy(items, keyOf) {
 	return groups;
 }
 
-// src/views/layout.ts
+// views/layout.ts
 const MAX_SENTENCE = 80;
 const NARROW = 64;
 const VALUE_COLUMN = 14;
@@ -93197,7 +93197,7 @@ function inColumns(texts, { width }) {
 	});
 }
 
-// src/views/size-text.ts
+// views/size-text.ts
 const UNITS = [
 	"bytes",
 	"KiB",
@@ -93211,7 +93211,7 @@ function sizeText(bytes) {
 	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-// src/views/get/got-release-text.ts
+// views/get/got-release-text.ts
 const STYLES = {
 	verified: "green",
 	accepted: "yellow",
@@ -93389,12 +93389,12 @@ function gotNotProven({ evidence, files }) {
 	].join(", ").replace(/, ([^,]*)$/, ", or $1.");
 }
 
-// src/domain/sigstore/verified-bundle.ts
+// domain/sigstore/verified-bundle.ts
 function keyName({ fingerprint }) {
 	return `the key ${fingerprint}`;
 }
 
-// src/domain/verification/same-run.ts
+// domain/verification/identity/same-run.ts
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 function sameRun(root) {
 	if (root.kind === "key") return {
@@ -93467,12 +93467,12 @@ function uncertifiedFacts({ predicate }, signer) {
 	].filter(([, stated, other]) => stated !== null && stated !== other).map(([name]) => name);
 }
 
-// src/views/time-text.ts
+// views/time-text.ts
 function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
 
-// src/views/verification/verification-page.ts
+// views/verification/verification-page.ts
 function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
@@ -93509,7 +93509,7 @@ function quoted(name) {
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
-// src/views/verification/verification-facts.ts
+// views/verification/verification-facts.ts
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
 	const right = rightFiles(verification);
@@ -93573,7 +93573,7 @@ function notProven({ root }) {
 	return `${root?.signer.kind === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 
-// src/views/verification/verification-reason.ts
+// views/verification/verification-reason.ts
 function reasonLines({ groups }, page) {
 	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
 }
@@ -93788,7 +93788,7 @@ function sentence$1(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// src/views/verification/verification-headline.ts
+// views/verification/verification-headline.ts
 function verificationReason(verification, page) {
 	const reason = reasonOf(verification, page);
 	const lines = reason === void 0 ? wrapped(goodSentence(verification, page), 2, page) : reasonLines(reason, page);
@@ -93813,7 +93813,7 @@ function verdictTitle({ verdict, root }, { evidence }) {
 	return `${verdict.toUpperCase()}  ${subject}`;
 }
 
-// src/doors/action/annotate.ts
+// doors/action/annotate.ts
 const FAILED = { title: "Release Capsule failed" };
 const NOTED = { title: "Release Capsule" };
 function annotateProblems(shown, runner, spelling) {
@@ -93855,7 +93855,7 @@ function placeOf({ verdict, facts }, { file } = {}) {
 	};
 }
 
-// src/journeys/seal/examine/not-ready.ts
+// journeys/seal/examine/not-ready.ts
 var NotReady = class extends Fault {
 	constructor(fault, examined) {
 		super(fault.code, fault.problem, {
@@ -93866,7 +93866,7 @@ var NotReady = class extends Fault {
 	}
 };
 
-// src/kernel/markdown.ts
+// kernel/markdown.ts
 function codeBlock(text, language = "") {
 	const lines = text.replace(/\n$/, "").split("\n").map(visible);
 	const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
@@ -93910,7 +93910,7 @@ function longestRun(text) {
 	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
-// src/views/fault/fault-sentences.ts
+// views/fault/fault-sentences.ts
 const FAULT_SENTENCES = {
 	"address-refused": "an address is not https, not on this machine, or contains credentials",
 	"advisories-none": "no advisory was named or found",
@@ -94187,7 +94187,7 @@ const FAULT_SENTENCES = {
 	"zip-malformed": "a zip archive contradicts itself or is damaged"
 };
 
-// src/views/fault/fault-summary.ts
+// views/fault/fault-summary.ts
 const CONSEQUENCES = {
 	unsigned: "Nothing was signed, and nothing became public.",
 	signing: "Nothing of the release became public: a draft stays a draft. A transparency log may hold entries that name repository, tag and digests. Running this again goes on where it stopped.",
@@ -94207,7 +94207,7 @@ function faultSummary(fault, stage, spelling) {
 	].join("\n\n")}\n`;
 }
 
-// src/views/folded-section.ts
+// views/folded-section.ts
 function foldedSection(title, note, body) {
 	return [
 		`<details><summary><b>${title}</b> ${note}</summary>`,
@@ -94216,7 +94216,7 @@ function foldedSection(title, note, body) {
 	];
 }
 
-// src/views/folded-table.ts
+// views/folded-table.ts
 const SHOWN_ROWS = 50;
 const MAX_BYTES = 3e5;
 function foldedTable(header, rows) {
@@ -94242,7 +94242,7 @@ function fittingRows(rows) {
 	return tooMany < 0 ? rows.length : tooMany;
 }
 
-// src/views/columns.ts
+// views/columns.ts
 function columns(rows) {
 	const widths = (rows[0] ?? []).map((_cell, index) => widest(rows.map((row) => row[index] ?? "")));
 	return rows.map((row) => {
@@ -94250,7 +94250,7 @@ function columns(rows) {
 	});
 }
 
-// src/views/release/release-claim-lines.ts
+// views/release/release-claim-lines.ts
 const STATUS_STYLES = {
 	verified: "green",
 	failed: "red",
@@ -94294,7 +94294,7 @@ function words(id) {
 	return id.replaceAll("-", " ");
 }
 
-// src/views/release/release-check-text.ts
+// views/release/release-check-text.ts
 function releaseCheckText(shown, page) {
 	const isReady = shown.verdict === "ready";
 	const [first = "", ...rest] = [
@@ -94436,7 +94436,7 @@ function lines(text) {
 	return text.split("\n").map(visible$2).join("\n");
 }
 
-// src/views/release/problems-table.ts
+// views/release/problems-table.ts
 function problemsTable(claims, spelling) {
 	return foldedTable(["Problem", "What to do"], claims.map((claim) => [problem(claim), claim.fix === void 0 ? "" : oneCell(claim.fix, spelling)]));
 }
@@ -94473,7 +94473,7 @@ function checksFold(claims) {
 	].join("\n\n");
 }
 
-// src/views/release/release-check-summary.ts
+// views/release/release-check-summary.ts
 function releaseCheckSummary(shown, spelling) {
 	const { facts, values, plan } = shown;
 	const warnings = warningTexts(shown);
@@ -94519,7 +94519,7 @@ function warningsSection(warnings, spelling) {
 	];
 }
 
-// src/doors/action/add-job-summary.ts
+// doors/action/add-job-summary.ts
 async function addJobSummary(markdown, runner) {
 	try {
 		await runner.addSummary(markdown);
@@ -94528,7 +94528,7 @@ async function addJobSummary(markdown, runner) {
 	}
 }
 
-// src/doors/options/option-values.ts
+// doors/options/option-values.ts
 const MAX_VALUE_CHARACTERS = 131072;
 const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 function readOptionValues(given, options, spell) {
@@ -94579,7 +94579,7 @@ function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// src/doors/action/read-inputs.ts
+// doors/action/read-inputs.ts
 const PREFIX = "INPUT_";
 const COMMAND = "INPUT_COMMAND";
 const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
@@ -94631,7 +94631,7 @@ function noSuchCommand(said) {
 	return new Fault("usage", `no action has the command ${printable(said)}`, { hint: `remove the input to seal, or use ${others.slice(0, -1).join(", ")} or ${others.at(-1)}` });
 }
 
-// src/doors/action/run-action.ts
+// doors/action/run-action.ts
 const ACTIONS = {
 	seal: async () => (await Promise.resolve().then(() => requirePart("seal.js"))).sealAction,
 	check: async () => (await Promise.resolve().then(() => requirePart("check.js"))).checkAction,
@@ -94668,12 +94668,12 @@ async function requireOutputFile(runner) {
 	throw new Fault("configuration-invalid", `the runner's variable GITHUB_OUTPUT is ${found}`, { hint: "run this step on a GitHub Actions runner, without overriding its variables" });
 }
 
-// src/doors/action/workflow-command.ts
+// doors/action/workflow-command.ts
 function withoutWorkflowCommands(line) {
 	return line.replace(/^(\s*):(?=:)/, "$1\\u{3a}").replaceAll("##[", "\\u{23}#[");
 }
 
-// src/doors/action/main.ts
+// doors/action/main.ts
 const { INPUT_COMMAND: said, ...others } = process.env;
 const asked = ACTION_COMMANDS.find((one) => one === said);
 const command = asked ?? "seal";

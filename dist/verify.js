@@ -23,7 +23,7 @@ var parts = {
 const require_verify = requirePart("verify.js");
 const require_folded = requirePart("folded.js");
 
-// src/views/report/capsule-page.ts
+// views/report/capsule-page.ts
 const MOST_OPEN = 50;
 function capsulePage(capsule, digest) {
 	const { root, entries, sha256 } = capsule;
@@ -81,7 +81,7 @@ exports.capsulePage = capsulePage;
 "folded.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// src/views/report/html.ts
+// views/report/html.ts
 var Markup = class {
 	constructor(text) {
 		this.text = text;
@@ -143,7 +143,7 @@ function escapedCharacter(character) {
 	return shown === character ? character : `<span class="code-point">${shown}</span>`;
 }
 
-// src/views/report/report-script.ts
+// views/report/report-script.ts
 const REPORT_SCRIPT = `(function () {
   var box = document.getElementById("find-here");
   if (!box) return;
@@ -166,7 +166,7 @@ const REPORT_SCRIPT = `(function () {
   });
 })();`;
 
-// src/views/report/report-style.ts
+// views/report/report-style.ts
 const REPORT_STYLE = `:root{color-scheme:light dark;
 --paper:#faf9f5;--card:#fff;--sunk:#f2f0e9;--ink:#1d2125;--ink-2:#555c64;--rule:#dedad0;--rule-2:#8b8f8a;--link:#1d4e89;
 --good:#0f6440;--bad:#a61e17;--warn:#7a4b00;--warn-2:#fbf1da;--bar:#4f6f9f;
@@ -263,7 +263,7 @@ section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding
 .share{display:none}.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
 `;
 
-// src/views/report/page-document.ts
+// views/report/page-document.ts
 const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
 function pageHead(policy, title, styles) {
 	return `<!doctype html>
@@ -292,7 +292,7 @@ ${body.text}
 `;
 }
 
-// src/views/report/report-table.ts
+// views/report/report-table.ts
 function reportTable({ kind, head, numbers = [], rows, printed = rows.length }) {
 	const heads = head.map((title, at) => numbers.includes(at) ? html`<th role="columnheader" scope="col" class="n">${title}</th>` : html`<th role="columnheader" scope="col">${title}</th>`);
 	const body = rows.map(([name, ...cells], index) => {
@@ -308,7 +308,7 @@ function digestHtml(hex) {
 	return html`<code class="digest">${groups.map((group, at) => at === 0 ? html`<span>${group}</span>` : html`<wbr><span>${group}</span>`)}</code>`;
 }
 
-// src/views/report/folded.ts
+// views/report/folded.ts
 const MOST_MARKUP = 15e5;
 const PIECE = 250;
 function folded(items, { singular, plural }, write) {
@@ -379,7 +379,7 @@ Object.defineProperty(exports, "reportTable", {
 "imported-trust.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// src/domain/sigstore/roots-file.ts
+// domain/sigstore/roots-file.ts
 const version = require_verify.pipe(require_verify.number(), require_verify.safeInteger(), require_verify.minValue(1));
 const path = require_verify.pipe(require_verify.string(), require_verify.regex(/^(?:(?:[1-9][0-9]{0,9}\.)?(?:root|timestamp|snapshot|targets)\.json|targets\/(?:[0-9a-f]{64}\.)?trusted_root\.json)$/));
 const carriedRoot = require_verify.strictObject({
@@ -428,7 +428,7 @@ function malformed(problem) {
 	return new require_verify.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
 }
 
-// src/services/tuf/imported-trust.ts
+// services/tuf/imported-trust.ts
 function importedTrust(instances, builtIn, { path, files, roots }) {
 	return { async trustedRoots() {
 		const carried = await readStore(path, files);
@@ -468,12 +468,12 @@ exports.importedTrust = importedTrust;
 "prove-root.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// src/domain/update/refused-update.ts
+// domain/update/refused-update.ts
 function refusedUpdate(problem) {
 	return new require_verify.Fault("trust-update-refused", problem);
 }
 
-// src/domain/update/signed-text.ts
+// domain/update/signed-text.ts
 function signedText(value) {
 	switch (typeof value) {
 		case "string": return quoted(value);
@@ -492,7 +492,7 @@ function quoted(text) {
 	return `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }
 
-// src/domain/update/metadata.ts
+// domain/update/metadata.ts
 const LIMITS = {
 	root: 512e3,
 	timestamp: 16384,
@@ -544,7 +544,7 @@ function timeOf(value) {
 	return time;
 }
 
-// src/domain/update/role-keys.ts
+// domain/update/role-keys.ts
 const EC = "1.2.840.10045.2.1";
 const SCHEMES = {
 	"ecdsa-sha2-nistp256": {
@@ -610,7 +610,7 @@ function spkiOf(text, { algorithm }) {
 	return require_verify.sequence(require_verify.sequence(...algorithm.map(require_verify.oid)), require_verify.bitString(require_verify.decodeHex(text)));
 }
 
-// src/domain/update/prove-target.ts
+// domain/update/prove-target.ts
 const MAX_ROTATIONS = 256;
 const ALGORITHMS = [
 	"sha256",
@@ -738,7 +738,7 @@ function fileAt(path, { files }) {
 	return bytes;
 }
 
-// src/services/tuf/roots/github.json
+// services/tuf/roots/github.json
 var github_default = {
 	signatures: [
 		{
@@ -869,7 +869,7 @@ var github_default = {
 	}
 };
 
-// src/services/tuf/roots/public-good.json
+// services/tuf/roots/public-good.json
 var public_good_default = {
 	signatures: [
 		{
@@ -981,7 +981,7 @@ var public_good_default = {
 	}
 };
 
-// src/services/tuf/roots/staging.json
+// services/tuf/roots/staging.json
 var staging_default = {
 	signatures: [
 		{
@@ -1076,7 +1076,7 @@ var staging_default = {
 	}
 };
 
-// src/services/tuf/repositories.ts
+// services/tuf/repositories.ts
 const TRUSTED_ROOT = "trusted_root.json";
 const REPOSITORIES = /* @__PURE__ */ new Map([
 	["public-good", {
@@ -1102,7 +1102,7 @@ function tufRepository(instance) {
 	};
 }
 
-// src/services/tuf/prove-root.ts
+// services/tuf/prove-root.ts
 function provenRoots({ clock, crypto }, repositoryOf = tufRepository) {
 	return { async prove(root) {
 		const { instance, repository, fetched, versions, sha256 } = root;
@@ -1153,7 +1153,7 @@ exports.provenRoots = provenRoots;
 "verify-digest.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// src/crypto/nist-curves.ts
+// crypto/nist-curves.ts
 const CURVES = {
 	"P-256": {
 		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
@@ -1273,7 +1273,7 @@ function inverseOf(number, prime) {
 	return modulo(lastFactor, prime);
 }
 
-// src/crypto/verify-digest.ts
+// crypto/verify-digest.ts
 function verifyDigest(signed) {
 	const { key } = signed;
 	switch (key.kind) {
@@ -1332,7 +1332,7 @@ exports.verifyDigest = verifyDigest;
 const require_verify = requirePart("verify.js");
 const require_folded = requirePart("folded.js");
 
-// src/domain/comparison/release-contents.ts
+// domain/comparison/release-contents.ts
 var import__builtin_node_path = /* @__PURE__ */ require_verify.__toESM(require_verify.require__builtin_node_path(), 1);
 function releaseChanges(before, after) {
 	const [old, now] = [before, after].map(({ root }) => new Map(root.subject.map(({ name, digest }) => [name, digest.sha256])));
@@ -1389,7 +1389,7 @@ function sideOf$1(own, others) {
 	};
 }
 
-// src/domain/sbom/read/lenient-json.ts
+// domain/sbom/read/lenient-json.ts
 function objects(value) {
 	return Array.isArray(value) ? value.filter((item) => require_verify.isJsonObject(item)) : [];
 }
@@ -1404,7 +1404,7 @@ function text(value) {
 	return typeof value === "string" ? value : void 0;
 }
 
-// src/domain/sbom/read/listed-packages.ts
+// domain/sbom/read/listed-packages.ts
 function listedPackages(bytes) {
 	const document = require_verify.parseJsonObject(bytes, {
 		maxBytes: require_verify.MAX_SOURCE_BYTES,
@@ -1436,7 +1436,7 @@ function licensesOf(entry) {
 	});
 }
 
-// src/journeys/report/read-contents.ts
+// journeys/report/read-contents.ts
 async function readContents({ root, claims, verdict }, given, ports) {
 	if (root === void 0 || verdict === "rejected") return void 0;
 	const { capsule, previous } = await require_verify.withCapsule({
@@ -1488,7 +1488,7 @@ function sealedDigest({ predicate }, entry) {
 	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) == null ? void 0 : _predicate$evidence$f.digest.sha256;
 }
 
-// src/views/report/claim-titles.ts
+// views/report/claim-titles.ts
 const TITLES = {
 	archive: "Capsule",
 	root: "Signature",
@@ -1514,7 +1514,7 @@ function sentenceCase(text) {
 	return /^[a-z]+(?:[ ,'.]|$)/.test(text) && !/^[a-z]+\.[a-z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-// src/views/report/result.ts
+// views/report/result.ts
 const MARKS = {
 	good: "M2.8 8.6L6.4 12.2L13.2 4.4",
 	bad: "M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5",
@@ -1525,7 +1525,7 @@ function resultHtml(word, tone) {
 	return require_folded.html`<span class="result ${tone}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="${MARKS[tone]}"/></svg>${word}</span>`;
 }
 
-// src/views/report/checks-section.ts
+// views/report/checks-section.ts
 const TONES = {
 	verified: "good",
 	failed: "bad",
@@ -1566,7 +1566,7 @@ function countsOf(claims) {
 	return `${held} of ${claims.length} ${held === 1 ? "holds" : "hold"}, ${failed === 0 ? "none" : failed} failed, ${open} left open, ${none} without meaning here.`;
 }
 
-// src/views/report/contents-section.ts
+// views/report/contents-section.ts
 const MOST_OPEN$1 = 25;
 const MOST_LICENSES = 10;
 const MOST_CHARACTERS = 120;
@@ -1681,7 +1681,7 @@ function short(text) {
 	return `${characters.slice(0, MOST_CHARACTERS / 2).join("")}\u2026${end.join("")}`;
 }
 
-// src/views/report/files-section.ts
+// views/report/files-section.ts
 const WORDS = {
 	verified: ["same", "good"],
 	renamed: ["same", "good"],
@@ -1771,7 +1771,7 @@ function noteOf({ status, sealedName, reason, isDocument }) {
 	return status === "not-asked" || status === "beside" ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(reason)}</span>`;
 }
 
-// src/views/report/limits-section.ts
+// views/report/limits-section.ts
 function limitsSection(verification) {
 	const { verdict, claims, root } = verification;
 	if (verdict === "rejected") return require_folded.html`<section id="limits"><h2>Not proven</h2>
@@ -1788,7 +1788,7 @@ function limitsSection(verification) {
 <ul class="limits">${items.map(([what, why]) => require_folded.html`<li><b>${what}</b><span class="quiet">${why}</span></li>`)}</ul></section>`;
 }
 
-// src/views/report/trust-diagram.ts
+// views/report/trust-diagram.ts
 const SIGNS = {
 	fits: {
 		tone: "good",
@@ -1863,7 +1863,7 @@ function cut(text, most) {
 	return `${shown.slice(0, half)}\u2026${shown.slice(-half)}`;
 }
 
-// src/views/report/signer-section.ts
+// views/report/signer-section.ts
 function signerSection(root, facts) {
 	const { verification, page } = facts;
 	const rows = [
@@ -1922,7 +1922,7 @@ function runHtml(uri) {
 	return (run == null ? void 0 : run[1]) === void 0 ? require_folded.html`Run ${require_folded.foreign(uri)}` : require_folded.html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
 }
 
-// src/views/report/verdict-section.ts
+// views/report/verdict-section.ts
 function verdictSection(facts) {
 	const { verification, page } = facts;
 	const { root, verdict } = verification;
@@ -2016,7 +2016,7 @@ function subjectOf({ verification: { root }, page }) {
 	return release === void 0 ? require_verify.quoted(page.evidence) : `${release.name} ${release.version}`;
 }
 
-// src/views/report/report-page.ts
+// views/report/report-page.ts
 function reportPage(facts, digest) {
 	return require_folded.pageDocument(reportParts(facts), digest);
 }
@@ -2112,7 +2112,7 @@ function footer({ verification: { root, capsuleSha256 }, page }) {
 </footer>`;
 }
 
-// src/doors/write-report.ts
+// doors/results/write-report.ts
 const MAX_PAGE_BYTES = 33554432;
 async function requireReportPlace(values, inputs, place) {
 	const path = values.text("report");
@@ -2163,7 +2163,7 @@ exports.writeReport = writeReport;
 },
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-// \0rolldown/runtime.js
+// rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -2190,12 +2190,12 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	enumerable: true
 }) : target, mod));
 
-// \0builtin:node:path
+// builtin:node:path
 var require__builtin_node_path = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:path");
 }));
 
-// src/kernel/advice.ts
+// kernel/advice.ts
 var import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var Advice = class {
 	constructor(pieces) {
@@ -2231,7 +2231,7 @@ function plainly({ option: name, value }) {
 	return value === void 0 ? name : `${name}: ${value}`;
 }
 
-// src/kernel/once.ts
+// kernel/once.ts
 function once(make) {
 	let made;
 	return () => {
@@ -2240,7 +2240,7 @@ function once(make) {
 	};
 }
 
-// src/kernel/unicode-pattern.ts
+// kernel/unicode-pattern.ts
 function unicodePattern(source, flags = "u") {
 	return once(() => new RegExp(source, flags));
 }
@@ -2248,7 +2248,7 @@ function isPlainAscii(text) {
 	return !/[^ -~]/.test(text);
 }
 
-// src/kernel/printable.ts
+// kernel/printable.ts
 const invisible$2 = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`);
 const SHORT_ESCAPES = /* @__PURE__ */ new Map([
 	["\n", "\\n"],
@@ -2273,12 +2273,12 @@ function escapeInvisible(character) {
 	return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-// src/views/visible.ts
+// views/visible.ts
 function visible$1(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// src/views/fault/fault-text.ts
+// views/fault/fault-text.ts
 function faultText(fault, spelling) {
 	return `error: ${annotationText(fault, spelling)}`;
 }
@@ -2287,7 +2287,10 @@ function annotationText(fault, spelling) {
 	return fault.hint === void 0 ? message : `${message}\nhint: ${spelled(fault.hint, spelling).split("\n").map(visible$1).join("\n      ")}`;
 }
 
-// src/kernel/fault-codes.ts
+// doors/options/as-flag.ts
+const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
+
+// kernel/fault-codes.ts
 const FAULT_CODES = {
 	"address-refused": { exit: 2 },
 	"advisories-none": { exit: 2 },
@@ -2564,7 +2567,7 @@ const FAULT_CODES = {
 	"zip-malformed": { exit: 1 }
 };
 
-// src/domain/home.ts
+// domain/home.ts
 const REPOSITORY = "https://github.com/release-capsule/release-capsule";
 const HOME = "https://release-capsule.github.io/release-capsule";
 const CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
@@ -2572,7 +2575,7 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
-// src/kernel/fault.ts
+// kernel/fault.ts
 var Fault = class extends Error {
 	constructor(code, problem, options = {}) {
 		const { hint, cause, at, brief } = options;
@@ -2590,7 +2593,7 @@ function wordsOf$1(at) {
 	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
 }
 
-// src/doors/as-fault.ts
+// doors/process/as-fault.ts
 function asFault(error) {
 	if (error instanceof Fault) return error;
 	const kind = error instanceof Error ? error.name : typeof error;
@@ -2600,7 +2603,7 @@ function asFault(error) {
 	});
 }
 
-// src/doors/end-process.ts
+// doors/process/end-process.ts
 const LOST = FAULT_CODES.internal.exit;
 function endProcessWith(door, report, streams = []) {
 	let decided = false;
@@ -2622,15 +2625,12 @@ function endProcessWith(door, report, streams = []) {
 	}, endLost);
 }
 
-// src/doors/options/as-flag.ts
-const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
-
-// \0builtin:node:util
+// builtin:node:util
 var require__builtin_node_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:util");
 }));
 
-// src/doors/take-no-color.ts
+// doors/process/take-no-color.ts
 var import__builtin_node_util = require__builtin_node_util();
 const NO_COLOR_FLAG = {
 	flag: "--no-color",
@@ -2647,12 +2647,12 @@ function takeNoColor(argv, stream) {
 	};
 }
 
-// \0builtin:node:crypto
+// builtin:node:crypto
 var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:crypto");
 }));
 
-// \0late:node:zlib
+// late:node:zlib
 var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
@@ -2690,7 +2690,7 @@ var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) =
 	});
 }));
 
-// src/kernel/bytewise.ts
+// kernel/bytewise.ts
 var import__builtin_node_crypto = require__builtin_node_crypto();
 var import__late_node_zlib = require__late_node_zlib();
 function compareUtf8(a, b) {
@@ -2723,7 +2723,7 @@ function joinBytes(parts) {
 	return whole;
 }
 
-// src/kernel/hex.ts
+// kernel/hex.ts
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function encodeHex(bytes) {
 	let text = "";
@@ -2735,7 +2735,7 @@ function decodeHex(text) {
 	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 }
 
-// src/kernel/utf8.ts
+// kernel/utf8.ts
 function encodeUtf8(text) {
 	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
 	return new TextEncoder().encode(text);
@@ -2769,7 +2769,7 @@ function isUtf8(bytes) {
 	}
 }
 
-// src/kernel/der.ts
+// kernel/der.ts
 const DER_TAGS = {
 	boolean: 1,
 	integer: 2,
@@ -2980,7 +2980,7 @@ function malformed$21(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
-// src/kernel/iso-time.ts
+// kernel/iso-time.ts
 const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const FIRST = -62167219200;
 const MAX_EPOCH = 253402300799;
@@ -2989,7 +2989,7 @@ function formatEpoch(seconds) {
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
 
-// src/kernel/der-writer.ts
+// kernel/der-writer.ts
 function sequence(...items) {
 	return formatDer(DER_TAGS.sequence, ...items);
 }
@@ -3027,7 +3027,7 @@ function formatArc(arc) {
 	return Uint8Array.from(groups);
 }
 
-// src/crypto/ecdsa-signature.ts
+// crypto/ecdsa-signature.ts
 function toFixedLength(signature, size) {
 	try {
 		const [r, s, ...beyond] = readDer(signature).sequence();
@@ -3041,7 +3041,7 @@ function toFixedLength(signature, size) {
 	}
 }
 
-// src/kernel/archives/zlib-fault.ts
+// kernel/archives/zlib-fault.ts
 function zlibFault(error) {
 	const code = error == null ? void 0 : error.code;
 	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
@@ -3049,7 +3049,7 @@ function zlibFault(error) {
 	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
 }
 
-// src/crypto/node-inflate.ts
+// crypto/node-inflate.ts
 const AT_ONCE = {
 	deflated: 131072,
 	inflated: 4194304
@@ -3131,7 +3131,7 @@ function writerOf(engine) {
 	});
 }
 
-// src/crypto/public-key.ts
+// crypto/public-key.ts
 const COORDINATE_BYTES = {
 	"P-256": 32,
 	"P-384": 48,
@@ -3209,7 +3209,7 @@ function malformed$20(problem) {
 	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
-// src/crypto/node.ts
+// crypto/node.ts
 const nodeCryptography = {
 	async digest(algorithm, bytes) {
 		return (0, import__builtin_node_crypto.hash)(algorithm, bytes, "buffer");
@@ -3258,989 +3258,6 @@ function verifyNow({ key, hash: algorithm, bytes, signature, rsa }) {
 	} catch {
 		return false;
 	}
-}
-
-// src/domain/sigstore/trusted-roots/github.json
-var github_default = {
-	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-	certificateAuthorities: [
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUW3TJVeOvr+NSvJXdOw8nEEn7HhQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTIzMDkxMjE0MDY1NFoXDTI0MDkxMTE0MDY1NFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEsosodObhuHG6Pr5vp5y+pmnKawS1h2hwv3r3hBwqh3ZHJAw64mhDnDs9fw4jKkZEBYRSVyOHyZppz4day8hgpTIDwdj44Oan4RDb+wmj04jfhVLjLsQ4Q/X4K/ynRgNXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUm0vkDkQZ29hutYdayJobIRmf/iMwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIwIBl93E7vkWTvdeIm1WSIM4qNsj0ApE8LCj3k1vrY5x6/7yhAZs7QlO3/FBCoEeaZAjEAlJcNr37uZq9BYHODHBeO/gP+6EfbzsNaLV22ASBlhF/a9y83ESLuqCNN7IxGxmWT" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2023-10-27T16:30:00Z",
-				"end": "2024-05-25T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUOpyw2HaZefsj/4SPXutGof8E2CkwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEJNJWvW8fckfk/oQmh+qCeIlFXl9YLEkKSjZCgcVB92Fi1HQnvmpCiyqpvP91SmT1/G6QbrmTGV7MmIQlDnBWHNUT+jwZ3elGu/yfr/v8U0uhZTIli/BMj5Y4ICHK/j4do3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUD0fF3cs+ldPyiWohHJ3JmO91V7gwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAO7BRC9i7oGUHjjlcHU/bfqk2NLy7t6wm3K5W+jBLFbAj6sVjYcY+rrYhop/OjclbQIxALafBKLPIPjoCI29BUHwLBFP6e92ZlyaoFtoqccceXAevRaDjXFvb5+M7wnD6AuAJw==" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2024-05-13T00:00:00Z",
-				"end": "2024-10-25T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUQeyd9UH06yZ63pDuqjgUZ58CnpMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MTAwMzEyMDAwMFoXDTI1MTAwMzEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEwvbET2w+j9j9j50iTInH1gb9GSXkpsCvWz5orX1zgme+/Qh/5gMkpfmgfOSLV2ZRgT1hzujYmnKQvP2mCxYnbwQELAkAf+VhEY/7Uw3zZvguGQSdF1cxzRHiMTOha5eFo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUMib9z4ZYBcQANTVvVCa3KoTGbBUwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAPIU/zlJiJrxn6oTWNdEAD/YBSnhyxcvpq1D2DzFy8E8hbkEfMZPErYL7HyoL/BkdwIxAN9KDEKyktEUBrfHehfcLAzI2kERJx+8DSslXswOIbLaeqYfWsmrQAt5C0X/nOWxXA==" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2024-10-07T00:00:00Z",
-				"end": "2025-06-19T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKTCCAbCgAwIBAgIUU7Y2PESb8FK88XCRQvI2rKDB5skwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEevMuOTGccTTXLu65xinRJP4gxkOemyAPCmUXEvhXKtLd+aDgN87PI0QxutOmPuQD2dLZVfxQmt5lvwJpUDIVYkKpH3mDxYbF6MJPMbq+A/EhkMaOS2+mcJRJdY2uam0Vo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU8tE1L3b7FV3qJKzSqy1w97vPt6AwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDZwAwZAIwSIsnfcDIvp+9SGBe9Es4xLDgZ6/B3wtODu+jtNUznQFPw1/WHa3iBMp3vYPkIqZDAjBBD4AKu166Hg7tDd5E8ckSCNNDkXD0Q7Xdl4yujgqv0goVMeOgRA1pKDGszhunjAQ=" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2025-05-27T00:00:00Z",
-				"end": "2025-12-09T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUNansGfOzaol+jXgh/wsz0X36zTMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE24Un0srydTqXkWtrVrNdgPRNa1cCZqBRpFImYqItuVs/mszkn+RSlwcMzg/LwphU84qwA8Xv2z8ZaIETHspoQgMO4dP5zhJ5W8M+9crL1kR4Co2vS3TJZF9Qpsg+HiTro3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUGO6KtZB8c9gbXS2uNF3tXCtFNhEwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIxALmOdTRy/SiOc+QSf+eAPz24xWGhMryvNpyNvBZDeyqthC9KaMKmX+kHwJ0A6/bTXQIwE1mPbkH6tBXuWxlR/2Bj7UZ3MADlHSYGQUjpHMdQqJk17UVBywad5U6uA/f0pFdU" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2025-11-13T00:00:00Z",
-				"end": "2026-07-13T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "fulcio.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUCZdc6761A2K2ny11d+8tvDIlBuAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8K+awztD1Q48OQsI2PzffEwHJxdHoKneYSSRgnG6VCk0RlZWeVHM7EwpsDMgMMz98IrRqVBAjxSt7fs39rz6NUKG3T26Khv0gmzuJ1xG0j0BmK0j0kkfRvzYpQKv108to3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUgeNOwb9e7ggupu+PZL6nr0Wgm88wHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIweEGv0C3qXaA2+oPahLsBzRA2C5+oWNE5Jq1Qpqrn0QeDCSY5eCKzwFjVa5eICks5AjEAsifahLxtAiHc0I2SWHYX3s3sfOLPArgK6oBM0hKbIMCOokEUhss67N06KOuV2rqQ" },
-				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": { "start": "2026-06-12T00:00:00Z" }
-		}
-	],
-	timestampAuthorities: [
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICHDCCAaGgAwIBAgIUNDVlmtZuvoujn4KwiC/oxIr8hxAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTIzMDgzMTEyMDAwMFoXDTI0MDgzMDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEV/zJhNTdu0Fa9hGCUih/JvqEoE81tEWrAVwUXXhdRgIY9hIFErLhNo6sSOpV9d7Zuy0KWMHhcimCUr41a1732ByVRy3f+Z4QhqpsgFMh5b5J90HJLK7HOyUZjehAnvSno3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUGwE6T5ZIh6lY9wP6vt42UHyVMewwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaQAwZgIxAJo48LtrSsn0UmLtqGiUKg2EUvso+aDN5EyjpvMmobZ/Oq9zjnR7Of369hoABW4/1gIxANg5ZW4FqijhsXnA3md6jM9yLrLCI9QL+KnuZnXq6WgAcNQaAN7PNNjVDKV3iJEklw==" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2023-10-27T16:30:00Z",
-				"end": "2024-05-25T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUPPgn6ner1PU/75CQ+62fdBuazaAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEA0pG1mAC4qafk1JJuOoIvhnMME9XmBDxjGFreDLnyzaexIzRw+UHUFy8C2gE6Me+0tIGQt4Ftbu66NGmfvBkR6boPMYQSU2O5X5ykZBm/9LR/Aqz0lgmBy/OlXvTJjglo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUDa4GVhd97Z2V8kiVl9DB0kC53CMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwEQHd++b7IBAAuqT2/1i/wXf1WM2XrkFF6qd1c3kFcBVvdLQyJ5KoyNUHnfCCVJROAjEA+FoASOEcARlU6RqVcif9JthHwzh6nNwz0AfAHvO8xantN/7HjiLmFrFEGR/g0kN/" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2024-05-13T00:00:00Z",
-				"end": "2024-10-25T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUH7swiMTn+svhcDh80OeZccDTj7AwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MTAwNDEyMDAwMFoXDTI1MTAwNDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEM7jdYNBTeD6hjym2/y73b50u2AFQsf8305Sr1NleOqamH9aWt6obhJQH3NoNUw9iFzHcDvafYWQFMu7SmOxS5n3aqwwfR8oJxKnEl36uCmGB+8TXS3B76SVTHEhG5rzOo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUQvz9YbWX3S6a+jruBkhRBiE2RCkwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxAI4dhu5iyx/g+z1vKAAWvHtebl1ZwsC+Vwgjm6Ttlq5yLNHHvYEnJ/h15Qv2IuXvdgIwZ8H/iy4lXsFJdFYSsB1/zavl24EgxSzxK/pCpihXMetYYDA/lX3xMyquisMx45rN" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2024-10-07T00:00:00Z",
-				"end": "2025-06-19T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUaaAaeAO3NzYXR/muq5YMnGY34IUwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEAjyAb+jWITMjkgbjWC02N05Zf5/kPs73ICf5/8lHSyHnoqqItP2z3fkMpWiRpelX8eIjzCjZ0Zht+DpGxtJUNh5jMa+fFv2qoDLGbnQ17DXKXCr9nWHF4vCMflHZK5JHo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUyvAcv8s1s37A/IWZAwdEptzjfWIwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwMnoHA4qDtR3eRohUIhvHGG70xT9XMfEnuj0kRvi9wu9VumL4pXqz1ktJgTBm6DrYAjEA5SYnRfUm2yAYmGEkJr9RvSCV9O7X+fL8KqfM4TOPrXJLMERQjhRXbWZ4DjxvifnF" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2025-05-27T00:00:00Z",
-				"end": "2025-12-09T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUHiljSG9Nx/Qf/gPpl7V1kyRh/jYwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEG1ZUJgbtNpInC7jR9hi4OMWK5yF5VeRpmCs6ADS5lx23MEHo3ek32O123e3YwH+J3F9Vbpd7ePQHnpdc6tsBcQ/y/NPw2Vf+VwMI/E35C5/3Y9A5kRXq9CFXC1bU6Fj6o3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUXa9JaNrcN+1Je5aHEemVnH2XXtMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwJyVOay8lriDg4Up0VFWc/o19mzuQeoEItzM2dG50eXF4KbPo9zfdviS3D6StPFRGAjEA5IHCXJ8qP8CsAsQmT3IPimUTAvDNJZI4GFIxs+od/R/EUHGu4NxuwPX3A1ZnJP7z" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": {
-				"start": "2025-11-13T00:00:00Z",
-				"end": "2026-07-13T00:00:00Z"
-			}
-		},
-		{
-			"subject": {
-				"organization": "GitHub, Inc.",
-				"commonName": "Internal Services Root"
-			},
-			"uri": "timestamp.githubapp.com",
-			"certChain": { "certificates": [
-				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUFzPb1un+DvofqFPzAXiB5slHM1IwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAETpok7Tndv57l0YnFjKL+VpcusM8A2xgbTdV353wW8IynvsLTGAjF1BNS4x80TDKHbXxN3jSoSId1u1c3sCWpuEqHB1bbBqCfrlslNn6hyWzhwtiqRLE4LM0T+RPclKQCo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUu/GnSzNLJ4IjG9elW5L5a/W61JMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxANGz5WZBgyZqGnuhr0gDhUW2s4ZXkJ1CMUaFzynjsQ0/8WZghN7Jh04vmT4Vl8y9zgIwJeBHIZNDZtjzDQB0UC+7im4snua3zsBrRbsEtWnqQhDzyT580H/uF4EVQN2kUUtZ" },
-				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
-				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
-			] },
-			"validFor": { "start": "2026-06-12T00:00:00Z" }
-		}
-	]
-};
-
-// src/domain/sigstore/trusted-roots/public-good.json
-var public_good_default = {
-	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-	tlogs: [{
-		"baseUrl": "https://rekor.sigstore.dev",
-		"hashAlgorithm": "SHA2_256",
-		"publicKey": {
-			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE2G2Y+2tabdTV5BcGiBIx0a9fAFwrkBbmLSGtks4L3qX6yYY0zufBnhC8Ur/iy55GhWP/9A/bY2LhC30M9+RYtw==",
-			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-			"validFor": { "start": "2021-01-12T11:53:27Z" }
-		},
-		"logId": { "keyId": "wNI9atQGlz+VWfO6LRygH4QUfY/8W4RFwiT5i5WRgB0=" }
-	}, {
-		"baseUrl": "https://log2025-1.rekor.sigstore.dev",
-		"hashAlgorithm": "SHA2_256",
-		"publicKey": {
-			"rawBytes": "MCowBQYDK2VwAyEAt8rlp1knGwjfbcXAYPYAkn0XiLz1x8O4t0YkEhie244=",
-			"keyDetails": "PKIX_ED25519",
-			"validFor": { "start": "2025-09-23T00:00:00Z" }
-		},
-		"logId": { "keyId": "zxGZFVvd0FEmjR8WrFwMdcAJ9vtaY/QXf44Y1wUeP6A=" }
-	}],
-	certificateAuthorities: [{
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore"
-		},
-		"uri": "https://fulcio.sigstore.dev",
-		"certChain": { "certificates": [{ "rawBytes": "MIIB+DCCAX6gAwIBAgITNVkDZoCiofPDsy7dfm6geLbuhzAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIxMDMwNzAzMjAyOVoXDTMxMDIyMzAzMjAyOVowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABLSyA7Ii5k+pNO8ZEWY0ylemWDowOkNa3kL+GZE5Z5GWehL9/A9bRNA3RbrsZ5i0JcastaRL7Sp5fp/jD5dxqc/UdTVnlvS16an+2Yfswe/QuLolRUCrcOE2+2iA5+tzd6NmMGQwDgYDVR0PAQH/BAQDAgEGMBIGA1UdEwEB/wQIMAYBAf8CAQEwHQYDVR0OBBYEFMjFHQBBmiQpMlEk6w2uSu1KBtPsMB8GA1UdIwQYMBaAFMjFHQBBmiQpMlEk6w2uSu1KBtPsMAoGCCqGSM49BAMDA2gAMGUCMH8liWJfMui6vXXBhjDgY4MwslmN/TJxVe/83WrFomwmNf056y1X48F9c4m3a3ozXAIxAKjRay5/aj/jsKKGIkmQatjI8uupHr/+CxFvaJWmpYqNkLDGRU+9orzh5hI2RrcuaQ==" }] },
-		"validFor": {
-			"start": "2021-03-07T03:20:29Z",
-			"end": "2022-12-31T23:59:59.999Z"
-		}
-	}, {
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore"
-		},
-		"uri": "https://fulcio.sigstore.dev",
-		"certChain": { "certificates": [{ "rawBytes": "MIICGjCCAaGgAwIBAgIUALnViVfnU0brJasmRkHrn/UnfaQwCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yMjA0MTMyMDA2MTVaFw0zMTEwMDUxMzU2NThaMDcxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8RVS/ysH+NOvuDZyPIZtilgUF9NlarYpAd9HP1vBBH1U5CV77LSS7s0ZiH4nE7Hv7ptS6LvvR/STk798LVgMzLlJ4HeIfF3tHSaexLcYpSASr1kS0N/RgBJz/9jWCiXno3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU39Ppz1YkEZb5qNjpKFWixi4YZD8wHwYDVR0jBBgwFoAUWMAeX5FFpWapesyQoZMi0CrFxfowCgYIKoZIzj0EAwMDZwAwZAIwPCsQK4DYiZYDPIaDi5HFKnfxXx6ASSVmERfsynYBiX2X6SJRnZU84/9DZdnFvvxmAjBOt6QpBlc4J/0DxvkTCqpclvziL6BCCPnjdlIB3Pu3BxsPmygUY7Ii2zbdCdliiow=" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUALZNAPFdxHPwjeDloDwyYChAO/4wCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yMTEwMDcxMzU2NTlaFw0zMTEwMDUxMzU2NThaMCoxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjERMA8GA1UEAxMIc2lnc3RvcmUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAT7XeFT4rb3PQGwS4IajtLk3/OlnpgangaBclYpsYBr5i+4ynB07ceb3LP0OIOZdxexX69c5iVuyJRQ+Hz05yi+UF3uBWAlHpiS5sh0+H2GHE7SXrk1EC5m1Tr19L9gg92jYzBhMA4GA1UdDwEB/wQEAwIBBjAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRYwB5fkUWlZql6zJChkyLQKsXF+jAfBgNVHSMEGDAWgBRYwB5fkUWlZql6zJChkyLQKsXF+jAKBggqhkjOPQQDAwNpADBmAjEAj1nHeXZp+13NWBNa+EDsDP8G1WWg1tCMWP/WHPqpaVo0jhsweNFZgSs0eE7wYI4qAjEA2WB9ot98sIkoF3vZYdd3/VtWB5b9TNMea7Ix/stJ5TfcLLeABLE4BNJOsQ4vnBHJ" }] },
-		"validFor": { "start": "2022-04-13T20:06:15Z" }
-	}],
-	ctlogs: [{
-		"baseUrl": "https://ctfe.sigstore.dev/test",
-		"hashAlgorithm": "SHA2_256",
-		"publicKey": {
-			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEbfwR+RJudXscgRBRpKX1XFDy3PyudDxz/SfnRi1fT8ekpfBd2O1uoz7jr3Z8nKzxA69EUQ+eFCFI3zeubPWU7w==",
-			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-			"validFor": {
-				"start": "2021-03-14T00:00:00Z",
-				"end": "2022-10-31T23:59:59.999Z"
-			}
-		},
-		"logId": { "keyId": "CGCS8ChS/2hF0dFrJ4ScRWcYrBY9wzjSbea8IgY2b3I=" }
-	}, {
-		"baseUrl": "https://ctfe.sigstore.dev/2022",
-		"hashAlgorithm": "SHA2_256",
-		"publicKey": {
-			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEiPSlFi0CmFTfEjCUqF9HuCEcYXNKAaYalIJmBZ8yyezPjTqhxrKBpMnaocVtLJBI1eM3uXnQzQGAJdJ4gs9Fyw==",
-			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-			"validFor": { "start": "2022-10-20T00:00:00Z" }
-		},
-		"logId": { "keyId": "3T0wasbHETJjGR4cmWc3AqJKXrjePK3/h4pygC8p7o4=" }
-	}],
-	timestampAuthorities: [{
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore-tsa-selfsigned"
-		},
-		"uri": "https://timestamp.sigstore.dev/api/v1/timestamp",
-		"certChain": { "certificates": [{ "rawBytes": "MIICEDCCAZagAwIBAgIUOhNULwyQYe68wUMvy4qOiyojiwwwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTA0MDgwNjU5NDNaFw0zNTA0MDYwNjU5NDNaMC4xFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEVMBMGA1UEAxMMc2lnc3RvcmUtdHNhMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE4ra2Z8hKNig2T9kFjCAToGG30jky+WQv3BzL+mKvh1SKNR/UwuwsfNCg4sryoYAd8E6isovVA3M4aoNdm9QDi50Z8nTEyvqgfDPtTIwXItfiW/AFf1V7uwkbkAoj0xxco2owaDAOBgNVHQ8BAf8EBAMCB4AwHQYDVR0OBBYEFIn9eUOHz9BlRsMCRscsc1t9tOsDMB8GA1UdIwQYMBaAFJjsAe9/u1H/1JUeb4qImFMHic6/MBYGA1UdJQEB/wQMMAoGCCsGAQUFBwMIMAoGCCqGSM49BAMDA2gAMGUCMDtpsV/6KaO0qyF/UMsX2aSUXKQFdoGTptQGc0ftq1csulHPGG6dsmyMNd3JB+G3EQIxAOajvBcjpJmKb4Nv+2Taoj8Uc5+b6ih6FXCCKraSqupe07zqswMcXJTe1cExvHvvlw==" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUV7f0GLDOoEzIh8LXSW80OJiUp14wCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTA0MDgwNjU5NDNaFw0zNTA0MDYwNjU5NDNaMDkxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAQUQNtfRT/ou3YATa6wB/kKTe70cfJwyRIBovMnt8RcJph/COE82uyS6FmppLLL1VBPGcPfpQPYJNXzWwi8icwhKQ6W/Qe2h3oebBb2FHpwNJDqo+TMaC/tdfkv/ElJB72jRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBSY7AHvf7tR/9SVHm+KiJhTB4nOvzAKBggqhkjOPQQDAwNpADBmAjEAwGEGrfGZR1cen1R8/DTVMI943LssZmJRtDp/i7SfGHmGRP6gRbuj9vOK3b67Z0QQAjEAuT2H673LQEaHTcyQSZrkp4mX7WwkmF+sVbkYY5mXN+RMH13KUEHHOqASaemYWK/E" }] },
-		"validFor": { "start": "2025-07-04T00:00:00Z" }
-	}]
-};
-
-// src/domain/sigstore/trusted-roots/staging.json
-var staging_default = {
-	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-	tlogs: [
-		{
-			"baseUrl": "https://rekor.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDODRU688UYGuy54mNUlaEBiQdTE9nYLr0lg6RXowI/QV/RE1azBn4Eg5/2uTOMbhB1/gfcHzijzFi9Tk+g1Prg==",
-				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-				"validFor": { "start": "2021-01-12T11:53:27Z" }
-			},
-			"logId": { "keyId": "0y8wo8MtY5wrdiIFohx7sHeI5oKDpK5vQhGHI6G+pJY=" }
-		},
-		{
-			"baseUrl": "https://log2025-alpha1.rekor.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MCowBQYDK2VwAyEAPn+AREHoBaZ7wgS1zBqpxmLSGnyhxXj4lFxSdWVB8o8=",
-				"keyDetails": "PKIX_ED25519",
-				"validFor": {
-					"start": "2025-04-16T00:00:00Z",
-					"end": "2025-09-04T00:00:00Z"
-				}
-			},
-			"logId": { "keyId": "8w1amZ2S5mJIQkQmPxdMuOrL/oJkvFg9MnQXmeOCXck=" }
-		},
-		{
-			"baseUrl": "https://log2025-alpha2.rekor.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MCowBQYDK2VwAyEAkrA8Ou2FtN7kYXCP/lpvF8vQrvh4nj+91+PWOGGzfGc=",
-				"keyDetails": "PKIX_ED25519",
-				"validFor": {
-					"start": "2025-08-08T00:00:00Z",
-					"end": "2025-09-28T00:00:00Z"
-				}
-			},
-			"logId": { "keyId": "KfSiSX2iRLyhK62SUVL47vVcqqRx/RAewpKJm8IdZTo=" }
-		},
-		{
-			"baseUrl": "https://log2025-alpha3.rekor.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MCowBQYDK2VwAyEAlD3dVc8yaP25mPtT/sJ59D3LLxGBgW/qYrM6x6KmOqk=",
-				"keyDetails": "PKIX_ED25519",
-				"validFor": { "start": "2025-09-22T00:00:00Z" }
-			},
-			"logId": { "keyId": "09OnDKEw7/hpZiYVPoTRzRbglHk0sylsUovegnRUlJY=" }
-		},
-		{
-			"baseUrl": "https://log2026-1.us-east4.rekor.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MCowBQYDK2VwAyEAuAPzR9GRUMkt6Lcg7dcpy7C4Ys++gxQ2FFTPVBUhGfM=",
-				"keyDetails": "PKIX_ED25519",
-				"validFor": { "start": "2026-06-12T00:00:00Z" }
-			},
-			"logId": { "keyId": "OnJxR1KbhM5Z+X3E97YQ4EV8/8t4W3TvgehmZLwxAkY=" }
-		}
-	],
-	certificateAuthorities: [{
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore"
-		},
-		"uri": "https://fulcio.sigstage.dev",
-		"certChain": { "certificates": [{ "rawBytes": "MIICGTCCAaCgAwIBAgITJta/okfgHvjabGm1BOzuhrwA1TAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIyMDQxNDIxMzg0MFoXDTMyMDMyMjE2NTA0NVowNzEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MR4wHAYDVQQDExVzaWdzdG9yZS1pbnRlcm1lZGlhdGUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAASosAySWJQ/tK5r8T5aHqavk0oI+BKQbnLLdmOMRXHQF/4Hx9KtNfpcdjH9hNKQSBxSlLFFN3tvFCco0qFBzWYwZtsYsBe1l91qYn/9VHFTaEVwYQWIJEEvrs0fvPuAqjajezB5MA4GA1UdDwEB/wQEAwIBBjATBgNVHSUEDDAKBggrBgEFBQcDAzASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBRxhjCmFHxib/n31vQFGn9f/+tvrDAfBgNVHSMEGDAWgBT/QjK6aH2rOnCv3AzUGuI+h49mZTAKBggqhkjOPQQDAwNnADBkAjAM1lbKkcqQlE/UspMTbWNo1y2TaJ44tx3l/FJFceTSdDZ+0W1OHHeU4twie/lq8XgCMHQxgEv26xNNiAGyPXbkYgrDPvbOqp0UeWX4mJnLSrBr3aN/KX1SBrKQu220FmVL0Q==" }, { "rawBytes": "MIIB9jCCAXugAwIBAgITDdEJvluliE0AzYaIE4jTMdnFTzAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIyMDMyNTE2NTA0NloXDTMyMDMyMjE2NTA0NVowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABMo9BUNk9QIYisYysC24+2OytoV72YiLonYcqR3yeVnYziPt7Xv++CYE8yoCTiwedUECCWKOcvQKRCJZb9ht4Hzy+VvBx36hK+C6sECCSR0x6pPSiz+cTk1f788ZjBlUZaNjMGEwDgYDVR0PAQH/BAQDAgEGMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFP9CMrpofas6cK/cDNQa4j6Hj2ZlMB8GA1UdIwQYMBaAFP9CMrpofas6cK/cDNQa4j6Hj2ZlMAoGCCqGSM49BAMDA2kAMGYCMQD+kojuzMwztNay9Ibzjuk//ZL5m6T2OCsm45l1lY004pcb984L926BowodoirFMcMCMQDIJtFHhP/1D3a+M3dAGomOb6O4CmTry3TTPbPsAFnv22YA0Y+P21NVoxKDjdu0tkw=" }] },
-		"validFor": { "start": "2022-04-14T21:38:40Z" }
-	}, {
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore"
-		},
-		"uri": "https://fulcio.sigstage.dev",
-		"certChain": { "certificates": [{ "rawBytes": "MIICGjCCAaGgAwIBAgIUAJxUwId8GBqrRo1fYxV7X3GxXWEwCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yNjA2MDgxNjIxMjJaFw0zNjA2MDIyMzAwMTJaMDcxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE17eNOb3OjmDd+AOWdLQ8GZAQsvrrgFUkG9fz3JNgfPq2NHCExwbvSWvVIUOiRWv5Gwe70sFpTUkwGUF5KkqdINpvyEQULJJcg/7wTYcJ3vq2ap32Cy1LoJ76yFQkEkvXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUSGEgQZugsJS0mdkcD89aLneT/FIwHwYDVR0jBBgwFoAUl0I/kqYsi0cMo1OMh1dK81MUUgwwCgYIKoZIzj0EAwMDZwAwZAIwDhfCK6mUzvCQ+WuLhA8X8iJLUPmau9Umeq+XL8QAdv3gk51XZCX2BGAf8CWSygirAjANhWtDdg0OVVgh6B+pSkMmQhpJOJXJgkuS0o6AsKj7jjktb5EzMD0L8HlXiMs4Ltc=" }, { "rawBytes": "MIIB9DCCAXugAwIBAgITbIr/zWYbKyBevxdtAtTHwrupazAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTI2MDYwNTIzMDAxM1oXDTM2MDYwMjIzMDAxMlowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABC4MTU8uc1T9v3PMC/H/mKBRZhj/oId9psZB9MJMzpWq8/teYBjLujkZfyyrZAqbYAzC6EkGfXCEV3/BPzUJA//Y0QVSxAWR5kcyqMsJ4cgPQLwV99CLa+oMwtXhvfeXJ6NjMGEwDgYDVR0PAQH/BAQDAgEGMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFJdCP5KmLItHDKNTjIdXSvNTFFIMMB8GA1UdIwQYMBaAFJdCP5KmLItHDKNTjIdXSvNTFFIMMAoGCCqGSM49BAMDA2cAMGQCMEpK1ZJGE/v7C1dle2l6dUaS7fMGCRPyrvGoxGV1jgYCmt7WVQf/9G0xHDaKERokkwIwRo1cPfW9uEt9z4ZFSoEnjOCTp8SOw5APRvJSMx0GMeWfk57q0Dp7ovU0g8Gsp0iF" }] },
-		"validFor": { "start": "2026-06-12T00:00:00Z" }
-	}],
-	ctlogs: [
-		{
-			"baseUrl": "https://ctfe.sigstage.dev/test",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MIICCgKCAgEA27A2MPQXm0I0v7/Ly5BIauDjRZF5Jor9vU+QheoE2UIIsZHcyYq3slHzSSHy2lLj1ZD2d91CtJ492ZXqnBmsr4TwZ9jQ05tW2mGIRI8u2DqN8LpuNYZGz/f9SZrjhQQmUttqWmtu3UoLfKz6NbNXUnoo+NhZFcFRLXJ8VporVhuiAmL7zqT53cXR3yQfFPCUDeGnRksnlhVIAJc3AHZZSHQJ8DEXMhh35TVv2nYhTI3rID7GwjXXw4ocz7RGDD37ky6p39Tl5NB71gT1eSqhZhGHEYHIPXraEBd5+3w9qIuLWlp5Ej/K6Mu4ELioXKCUimCbwy+Cs8UhHFlqcyg4AysOHJwIadXIa8LsY51jnVSGrGOEBZevopmQPNPtyfFY3dmXSS+6Z3RD2Gd6oDnNGJzpSyEk410Ag5uvNDfYzJLCWX9tU8lIxNwdFYmIwpd89HijyRyoGnoJ3entd63cvKfuuix5r+GHyKp1Xm1L5j5AWM6P+z0xigwkiXnt+adexAl1J9wdDxv/pUFEESRF4DG8DFGVtbdH6aR1A5/vD4krO4tC1QYUSeyL5Mvsw8WRqIFHcXtgybtxylljvNcGMV1KXQC8UFDmpGZVDSHx6v3e/BHMrZ7gjoCCfVMZ/cFcQi0W2AIHPYEMH/C95J2r4XbHMRdYXpovpOoT5Ca78gsCAwEAAQ==",
-				"keyDetails": "PKCS1_RSA_PKCS1V5",
-				"validFor": {
-					"start": "2021-03-14T00:00:00Z",
-					"end": "2022-07-31T00:00:00Z"
-				}
-			},
-			"logId": { "keyId": "G3wUKk6ZK6ffHh/FdCRUE2wVekyzHEEIpSG4savnv0w=" }
-		},
-		{
-			"baseUrl": "https://ctfe.sigstage.dev/2022",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEh99xuRi6slBFd8VUJoK/rLigy4bYeSYWO/fE6Br7r0D8NpMI94+A63LR/WvLxpUUGBpY8IJA3iU2telag5CRpA==",
-				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-				"validFor": {
-					"start": "2022-07-01T00:00:00Z",
-					"end": "2022-07-31T00:00:00Z"
-				}
-			},
-			"logId": { "keyId": "++JKOMQt7SJ3ynUHnCfnDhcKP8/58J4TueMqXuk3HmA=" }
-		},
-		{
-			"baseUrl": "https://ctfe.sigstage.dev/2022-2",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8gEDKNme8AnXuPBgHjrtXdS6miHqc24CRblNEOFpiJRngeq8Ko73Y+K18yRYVf1DXD4AVLwvKyzdNdl5n0jUSQ==",
-				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-				"validFor": { "start": "2022-07-01T00:00:00Z" }
-			},
-			"logId": { "keyId": "KzC83GiIyeLh2CYpXnQfSDkxlgLynDPLXkNA/rKshno=" }
-		},
-		{
-			"baseUrl": "https://log2026-1.ctfe.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv8+Fp+klTMlOd0FU+eekotPzlaF9orvv9ZgdLXq5+MmoGThLNigXIapXjW0lujsU6+ZHKZ6UPzSuz+V8YxLoQw==",
-				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-				"validFor": { "start": "2026-01-14T00:00:00Z" }
-			},
-			"logId": { "keyId": "PmBxU3RuGJLgkLI2sUl2Jy9ntE1vks5vdxFKtyKgprY=" }
-		},
-		{
-			"baseUrl": "https://log2026-1.us-east4.ctfe.sigstage.dev",
-			"hashAlgorithm": "SHA2_256",
-			"publicKey": {
-				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEa5Gw4tcbYtTUdKWLy6ovCgWUb0ggekCaMyVpw5RCxBKKbJpahWdRX4ArH3N/wtakd2qDmtjsFVV1jMw5cHbmGw==",
-				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
-				"validFor": { "start": "2026-06-12T00:00:00Z" }
-			},
-			"logId": { "keyId": "Fjj7Zk5I004nmb83WUyHasaCMoUO4fuTnFybtSxevIc=" }
-		}
-	],
-	timestampAuthorities: [{
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore-tsa-selfsigned"
-		},
-		"uri": "https://timestamp.sigstage.dev/api/v1/timestamp",
-		"certChain": { "certificates": [{ "rawBytes": "MIICDzCCAZagAwIBAgIUCjWhBmHV4kFzxomWp/J98n4DfKcwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTAzMjgwOTE0MDZaFw0zNTAzMjYwODE0MDZaMC4xFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEVMBMGA1UEAxMMc2lnc3RvcmUtdHNhMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEx1v5F3HpD9egHuknpBFlRz7QBRDJu4aeVzt9zJLRY0lvmx1lF7WBM2c9AN8ZGPQsmDqHlJN2R/7+RxLkvlLzkc19IOx38t7mGGEcB7agUDdCF/Ky3RTLSK0Xo/0AgHQdo2owaDAOBgNVHQ8BAf8EBAMCB4AwHQYDVR0OBBYEFKj8ZPYo3i7mO3NPVIxSxOGc3VOlMB8GA1UdIwQYMBaAFDsgRlletTJNRzDObmPuc3RH8gR9MBYGA1UdJQEB/wQMMAoGCCsGAQUFBwMIMAoGCCqGSM49BAMDA2cAMGQCMESvVS6GGtF33+J19TfwENWJXjRv4i0/HQFwLUSkX6TfV7g0nG8VnqNHJLvEpAtOjQIwUD3uywTXorQP1DgbV09rF9Yen+CEqs/iEpieJWPst280SSOZ5Na+dyPVk9/8SFk6" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUCPExEFKiQh0dP4sp5ltmSYSSkFUwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTAzMjgwOTE0MDZaFw0zNTAzMjYwODE0MDZaMDkxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAATt0tIDWyo4ARfL9BaSo0W5bJQEbKJTU/u7llvdjSI5aTkOAJa8tixn2+LEfPG4dMFdsMPtsIuU1qn2OqFiuMk6vHv/c+az25RQVY1oo50iMb0jIL3N4FgwhPFpZnCbQPOjRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBQ7IEZZXrUyTUcwzm5j7nN0R/IEfTAKBggqhkjOPQQDAwNpADBmAjEA2MI1VXgbf3dUOSc95hSRypBKOab18eh2xzQtxUsHvWeY+1iFgyMluUuNR6taoSmFAjEA31m2czguZhKYX+4JSKu5pRYhBTXAd8KKQ3xdPRX/qCaLvT2qJAEQ1YQM3EJRrtI7" }] },
-		"validFor": { "start": "2025-04-09T00:00:00Z" }
-	}, {
-		"subject": {
-			"organization": "sigstore.dev",
-			"commonName": "sigstore-tsa-selfsigned"
-		},
-		"uri": "https://timestamp.sigstage.dev/api/v1/timestamp",
-		"certChain": { "certificates": [{ "rawBytes": "MIIB9jCCAX2gAwIBAgITTP0hkp+x1+/mmEBLWOiqeGypHzAKBggqhkjOPQQDAzAtMQkwBwYDVQQKEwAxIDAeBgNVBAMTF3NpZ3N0b3JlLXRzYS1zZWxmc2lnbmVkMB4XDTI2MDYwOTIzMjAzOFoXDTI3MDYwOTIzMjAzOFowIjEJMAcGA1UEChMAMRUwEwYDVQQDEwxzaWdzdG9yZS10c2EwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAATpQMZ7nRZEFEdgNpbnTkzJLZYTEK/mfcaK2Z599gAKxUA491TclvFOFbdAd2J9Fje9ltnaC3vUteFKRD+Distjv3wRQkML6Egd1QW5yliklOOyfsPOPH3hhzn3MTrsrWijajBoMA4GA1UdDwEB/wQEAwIHgDAdBgNVHQ4EFgQULgCD26lmo5+zJfBBhU0sASIjtiIwHwYDVR0jBBgwFoAUI6cr8xtGSBYaQD42ecwOGAiM4EIwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDZwAwZAIwYubMlZ3LLoXXRjBEv+D7GNbMVk7VBaQm30h9kdSXImuI5pRSttP35WLCYhTH5izIAjBX8qB8fdjKyGOewkeBap6aObAh//sAuUxbcoeG06U1f4Q4noS7wr1xktAp8rA64A4=" }, { "rawBytes": "MIIB3TCCAWSgAwIBAgIUeuz1txaqKQugtvTpF2igNs/fkw8wCgYIKoZIzj0EAwMwLTEJMAcGA1UEChMAMSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNjA2MDkyMzIwMzhaFw0yNzA2MDkyMzIwMzhaMC0xCTAHBgNVBAoTADEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAASSwC2l89yeW+qpxMXmDu9gvtyutJrIsoUxRDm17leybov+t352Lxu6htNotY2rYFDUwNWQUtargkNQpLK+z3LQHCghERPmdhuUDiYt2B5yEJB9lZ+m2ws+ZWeoFS68QS+jRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBQjpyvzG0ZIFhpAPjZ5zA4YCIzgQjAKBggqhkjOPQQDAwNnADBkAjBPd9pAsZ/TBvuhunrL9g9kBTuDqkwh0SGem6S1GYHnIA9xFkCvMG5Z2SeplW866FoCMBXLO3NmXYhfsZLD2E2sAG/tDwee8OadoW2QpJMD8Q5qAXjEnCjPVUIlQuiq2FNFtg==" }] },
-		"validFor": { "start": "2026-06-12T00:00:00Z" }
-	}]
-};
-
-// src/domain/sigstore/trusted-roots/taken.json
-var public_good = {
-	"source": "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/trusted_root.json",
-	"dated": "2026-08-21",
-	"sha256": "6494e21ea73fa7ee769f85f57d5a3e6a08725eae1e38c755fc3517c9e6bc0b66"
-};
-var github = {
-	"source": "sigstore/sigstore-rust@948c31788666372867657203618d84848443eb7d:crates/sigstore-trust-root/src/trusted_root_github.json",
-	"dated": "2026-08-21",
-	"sha256": "484cdfe1a7c65479c5ba2a22193d1be90f0020db1997de696ab207434c62fbb7"
-};
-var staging = {
-	"source": "sigstore/root-signing-staging@ed88d5dc6c56bfdbf1a78219364e6d3e4ecfe0c9:targets/trusted_root.json",
-	"dated": "2026-08-21",
-	"sha256": "44deb991d4bbf2150751ccee235d9810bce4434383c26d8898c1bcadbace6ed8"
-};
-
-// src/domain/sigstore/embedded-roots.ts
-const EMBEDDED_ROOTS = {
-	"public-good": {
-		...public_good,
-		bytes: () => encodeUtf8(JSON.stringify(public_good_default))
-	},
-	github: {
-		...github,
-		bytes: () => encodeUtf8(JSON.stringify(github_default))
-	},
-	staging: {
-		...staging,
-		bytes: () => encodeUtf8(JSON.stringify(staging_default))
-	}
-};
-
-// src/world/clock.ts
-const systemClock = {
-	now: () => /* @__PURE__ */ new Date(),
-	elapsed: () => performance.now(),
-	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-};
-
-// \0late:node:os
-var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		return loaded ?? (loaded = require("node:os"));
-	}
-	Object.defineProperties(module.exports, {
-		devNull: {
-			enumerable: true,
-			get: () => load().devNull
-		},
-		homedir: {
-			enumerable: true,
-			get: () => load().homedir
-		},
-		hostname: {
-			enumerable: true,
-			get: () => load().hostname
-		},
-		platform: {
-			enumerable: true,
-			get: () => load().platform
-		},
-		tmpdir: {
-			enumerable: true,
-			get: () => load().tmpdir
-		}
-	});
-}));
-
-// src/world/env.ts
-var import__late_node_os = require__late_node_os();
-const processEnv = (name) => {
-	const value = process.env[name];
-	return value === "" ? void 0 : value;
-};
-function workingFolder() {
-	try {
-		return process.cwd();
-	} catch {
-		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
-	}
-}
-function homeFolder() {
-	try {
-		return (0, import__late_node_os.homedir)() || void 0;
-	} catch {
-		return;
-	}
-}
-
-// \0builtin:node:fs
-var require__builtin_node_fs = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:fs");
-}));
-
-// src/world/errno.ts
-var import__builtin_node_fs = require__builtin_node_fs();
-function errnoOf(error) {
-	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
-}
-
-// src/world/file-faults.ts
-const REASONS = /* @__PURE__ */ new Map([
-	["EACCES", "permission denied"],
-	["EPERM", "permission denied"],
-	["ENOENT", "there is no such folder"],
-	["EISDIR", "it is a directory"],
-	["ENOTDIR", "part of its path is not a directory"],
-	["ENAMETOOLONG", "the name is too long"],
-	["EMFILE", "too many files are open"],
-	["ENFILE", "too many files are open"],
-	["ENOSPC", "no space is left"],
-	["EDQUOT", "no space is left"],
-	["EROFS", "the file system is read-only"],
-	["ELOOP", "it is a symbolic link"],
-	["EMLINK", "it is a symbolic link"],
-	["ERR_INVALID_ARG_VALUE", "the path is not one"]
-]);
-const CHECK_PATH = "check the path, and the folder that you are in";
-const CHECK = "check the path, its permissions and the disk";
-function unreadable(path, error) {
-	if (error instanceof Fault) return error;
-	const errno = errnoOf(error);
-	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
-}
-function unwritable$1(path, error) {
-	if (error instanceof Fault) return error;
-	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, { hint: CHECK });
-}
-function irregular(path, what) {
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
-}
-function tooLarge$2(path, maxBytes) {
-	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
-}
-function reason(errno) {
-	return REASONS.get(errno) ?? errno;
-}
-
-// src/world/create-file.ts
-const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = import__builtin_node_fs.constants;
-function createFile(path) {
-	let descriptor = attempt$2(path, () => (0, import__builtin_node_fs.openSync)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
-	return {
-		write(chunk) {
-			for (let written = 0; written < chunk.length;) {
-				const [open, from] = [descriptor ?? -1, written];
-				written += attempt$2(path, () => (0, import__builtin_node_fs.writeSync)(open, chunk, from));
-			}
-		},
-		close() {
-			const open = descriptor;
-			descriptor = void 0;
-			if (open !== void 0) attempt$2(path, () => (0, import__builtin_node_fs.closeSync)(open));
-		}
-	};
-}
-function attempt$2(path, operation) {
-	try {
-		return operation();
-	} catch (error) {
-		throw unwritable$1(path, error);
-	}
-}
-
-// src/world/file-facts.ts
-function fileFacts(stats) {
-	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-	return {
-		kind: kindOf$3(stats),
-		size: Number(size),
-		revision: [
-			dev,
-			ino,
-			size,
-			mtimeNs,
-			ctimeNs
-		].join(":")
-	};
-}
-function kindOf$3(found) {
-	if (found.isFile()) return "file";
-	if (found.isDirectory()) return "directory";
-	return found.isSymbolicLink() ? "symlink" : "other";
-}
-
-// src/world/open-regular-file.ts
-const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | (import__builtin_node_fs.constants.O_NOFOLLOW ?? 0) | (import__builtin_node_fs.constants.O_NONBLOCK ?? 0);
-const WORDS$5 = {
-	directory: "directory",
-	symlink: "symbolic link",
-	other: "device, socket or named pipe"
-};
-const AT_ONCE_BYTES = 65536;
-async function openRegularFile(path) {
-	const handle = openHandle(path);
-	try {
-		const facts = fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
-		requireRegular(path, facts);
-		return openFile(path, handle, facts);
-	} catch (error) {
-		(0, import__builtin_node_fs.closeSync)(handle);
-		throw unreadable(path, error);
-	}
-}
-function openHandle(path) {
-	try {
-		requireRegular(path, fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true })));
-		return (0, import__builtin_node_fs.openSync)(path, FLAGS$1);
-	} catch (error) {
-		throw unreadable(path, error);
-	}
-}
-function requireRegular(path, facts) {
-	if (facts.kind !== "file") throw irregular(path, WORDS$5[facts.kind]);
-}
-function openFile(path, handle, facts) {
-	let isOpen = true;
-	let pending = Promise.resolve(0);
-	const readAtOnce = (into, position) => (0, import__builtin_node_fs.readSync)(handle, into, 0, into.length, position);
-	const readLater = (into, position) => new Promise((resolve, reject) => {
-		(0, import__builtin_node_fs.read)(handle, into, 0, into.length, position, (error, count) => error ? reject(error) : resolve(count));
-	});
-	return {
-		facts,
-		size: facts.size,
-		async read(into, position) {
-			if (into.length === 0) return 0;
-			try {
-				if (!isOpen) throw new Error("the file was closed");
-				if (into.length <= AT_ONCE_BYTES) return readAtOnce(into, position);
-				const reading = readLater(into, position);
-				pending = Promise.allSettled([pending, reading]).then(() => 0);
-				return await reading;
-			} catch (error) {
-				throw unreadable(path, error);
-			}
-		},
-		async factsNow() {
-			try {
-				return fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
-			} catch (error) {
-				throw unreadable(path, error);
-			}
-		},
-		async close() {
-			if (!isOpen) return;
-			isOpen = false;
-			await pending;
-			(0, import__builtin_node_fs.closeSync)(handle);
-		}
-	};
-}
-
-// \0builtin:node:timers/promises
-var require_promises = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:timers/promises");
-}));
-
-// src/world/at-end.ts
-var import_promises = require_promises();
-const cleanups = /* @__PURE__ */ new Set();
-const SIGNALS = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-let listening = false;
-function atEnd(cleanup) {
-	listen();
-	cleanups.add(cleanup);
-	return () => cleanups.delete(cleanup);
-}
-function listen() {
-	if (listening) return;
-	listening = true;
-	process.once("exit", runAll);
-	for (const signal of SIGNALS) process.once(signal, () => {
-		runAll();
-		process.kill(process.pid, signal);
-	});
-}
-function runAll() {
-	for (const cleanup of [...cleanups].reverse()) {
-		cleanups.delete(cleanup);
-		try {
-			cleanup();
-		} catch {}
-	}
-}
-
-// src/world/update-file.ts
-const MAX_ROUNDS = 2e3;
-const MAX_WAIT_MS = 20;
-async function updateFile(path, next, read) {
-	for (let round = 0; round < MAX_ROUNDS; round++) {
-		const before = await read();
-		const bytes = next(before);
-		if (bytes === void 0 || before !== void 0 && Buffer.compare(bytes, before) === 0) return;
-		if (attempt$1(path, () => succeed({
-			path,
-			before,
-			bytes
-		}))) return;
-		await (0, import_promises.setTimeout)(1 + ((0, import__builtin_node_crypto.randomBytes)(1)[0] ?? 0) % MAX_WAIT_MS);
-	}
-	throw new Fault("file-unwritable", `${printable(path)} cannot be written: others change it all the time`);
-}
-function attempt$1(path, change) {
-	try {
-		return change();
-	} catch (error) {
-		throw unwritable$1(path, error);
-	}
-}
-function succeed({ path, before, bytes }) {
-	const name = (0, import__builtin_node_crypto.randomBytes)(8).toString("hex");
-	const own = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${name}.tmp`);
-	const place = placeOfSuccessor(path, before);
-	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(own, {
-		recursive: true,
-		force: true
-	}));
-	try {
-		(0, import__builtin_node_fs.mkdirSync)(own, { mode: 448 });
-		writeNew$1((0, import__builtin_node_path.join)(own, name), bytes);
-		if (!renamedOver(own, place)) {
-			for (const other of namesIn(place)) finish({
-				path,
-				before,
-				place,
-				name: other
-			});
-			removeEmpty(place);
-			return false;
-		}
-		return finishOwn({
-			path,
-			before,
-			place,
-			name
-		});
-	} finally {
-		(0, import__builtin_node_fs.rmSync)(own, {
-			recursive: true,
-			force: true
-		});
-		forget();
-	}
-}
-function placeOfSuccessor(path, before) {
-	const digest = (0, import__builtin_node_crypto.createHash)("sha256").update(`${(0, import__builtin_node_path.basename)(path)}\0${before === void 0 ? "none" : "some"}\0`).update(before ?? "").digest("hex");
-	return (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${digest.slice(0, 32)}.next`);
-}
-function writeNew$1(path, bytes) {
-	const descriptor = (0, import__builtin_node_fs.openSync)(path, import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL, 420);
-	try {
-		(0, import__builtin_node_fs.writeFileSync)(descriptor, bytes);
-		(0, import__builtin_node_fs.fchmodSync)(descriptor, 420);
-		(0, import__builtin_node_fs.fsyncSync)(descriptor);
-	} finally {
-		(0, import__builtin_node_fs.closeSync)(descriptor);
-	}
-}
-const TAKEN = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST"]);
-const BUSY = new Set(process.platform === "win32" ? [
-	"EPERM",
-	"EACCES",
-	"EBUSY"
-] : []);
-function renamedOver(own, place) {
-	try {
-		(0, import__builtin_node_fs.renameSync)(own, place);
-		return true;
-	} catch (error) {
-		if (TAKEN.has(errnoOf(error)) || BUSY.has(errnoOf(error))) return false;
-		throw error;
-	}
-}
-function finishOwn(successor) {
-	const { path, before, place, name } = successor;
-	const isDone = finish(successor);
-	if (!isDone && !isStill(path, before)) unlinkQuietly((0, import__builtin_node_path.join)(place, name));
-	removeEmpty(place);
-	return isDone;
-}
-function finish({ path, before, place, name }) {
-	const at = (0, import__builtin_node_path.join)(place, name);
-	try {
-		if (isStill(path, before)) (0, import__builtin_node_fs.renameSync)(at, path);
-		else (0, import__builtin_node_fs.lstatSync)(at);
-		return !isThere(at);
-	} catch (error) {
-		if (errnoOf(error) === "ENOENT") return true;
-		if (BUSY.has(errnoOf(error))) return false;
-		throw error;
-	}
-}
-function isStill(path, before) {
-	try {
-		const facts = (0, import__builtin_node_fs.lstatSync)(path);
-		return facts.isFile() && facts.size === (before == null ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
-	} catch (error) {
-		if (errnoOf(error) === "ENOENT") return before === void 0;
-		throw error;
-	}
-}
-function isThere(path) {
-	return (0, import__builtin_node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
-}
-function namesIn(folder) {
-	try {
-		return (0, import__builtin_node_fs.readdirSync)(folder);
-	} catch (error) {
-		if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return [];
-		throw error;
-	}
-}
-function unlinkQuietly(path) {
-	try {
-		(0, import__builtin_node_fs.unlinkSync)(path);
-	} catch {}
-}
-function removeEmpty(folder) {
-	try {
-		(0, import__builtin_node_fs.rmdirSync)(folder);
-	} catch {}
-}
-
-// src/world/write-atomically.ts
-const FLAGS = import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL;
-const MODE = 420;
-async function writeAtomically(path, bytes) {
-	const temporary = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${(0, import__builtin_node_crypto.randomBytes)(8).toString("hex")}.tmp`);
-	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(temporary, { force: true }));
-	try {
-		await writeNew(temporary, bytes);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.rename)(temporary, path);
-	} catch (error) {
-		removeQuietly(temporary);
-		throw unwritable$1(path, error);
-	} finally {
-		forget();
-	}
-}
-function removeQuietly(path) {
-	try {
-		(0, import__builtin_node_fs.rmSync)(path, { force: true });
-	} catch {}
-}
-async function writeNew(path, bytes) {
-	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
-	try {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
-	} finally {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
-	}
-}
-
-// src/world/files.ts
-const systemFiles = {
-	facts: async (path) => {
-		try {
-			return fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true }));
-		} catch (error) {
-			if (isAbsent(error)) return void 0;
-			throw unreadable(path, error);
-		}
-	},
-	list: async (directory) => {
-		try {
-			return (0, import__builtin_node_fs.readdirSync)(directory, {
-				encoding: "buffer",
-				withFileTypes: true
-			}).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
-		} catch (error) {
-			throw unreadable(directory, error);
-		}
-	},
-	open: openRegularFile,
-	read: readWhole,
-	write: writeAtomically,
-	update: (path, maxBytes, next) => updateFile(path, next, async () => readIfThere(path, maxBytes)),
-	create: createFile,
-	makeFolder: async (path) => {
-		try {
-			(0, import__builtin_node_fs.mkdirSync)(path, { recursive: true });
-		} catch (error) {
-			throw unwritable$1(path, error);
-		}
-	},
-	remove,
-	nameOf: (path) => (0, import__builtin_node_path.basename)(path),
-	folderOf: (path) => (0, import__builtin_node_path.dirname)(path),
-	join: import__builtin_node_path.join,
-	realPath: async (path) => {
-		try {
-			return import__builtin_node_fs.realpathSync.native(path);
-		} catch (error) {
-			throw unreadable(path, error);
-		}
-	}
-};
-function directoryEntry(found) {
-	const text = found.name.toString("utf8");
-	return {
-		name: Buffer.from(text).equals(found.name) ? text : void 0,
-		hex: encodeHex(found.name),
-		kind: kindOf$3(found)
-	};
-}
-async function readWhole(path, maxBytes) {
-	const file = await openRegularFile(path);
-	try {
-		if (file.size > maxBytes) throw tooLarge$2(path, maxBytes);
-		let bytes = new Uint8Array(Math.max(file.size, 4095) + 1);
-		let length = 0;
-		for (let count = -1; count !== 0; length += count) {
-			if (length > maxBytes) throw tooLarge$2(path, maxBytes);
-			if (length === bytes.length) bytes = grown(bytes);
-			count = await file.read(bytes.subarray(length), length);
-		}
-		return bytes.slice(0, length);
-	} finally {
-		await file.close();
-	}
-}
-async function readIfThere(path, maxBytes) {
-	try {
-		return await readWhole(path, maxBytes);
-	} catch (error) {
-		if (error instanceof Fault && error.code === "file-missing") return void 0;
-		throw error;
-	}
-}
-function grown(bytes) {
-	const larger = new Uint8Array(bytes.length * 2);
-	larger.set(bytes);
-	return larger;
-}
-async function remove(path) {
-	try {
-		if (kindOf$3((0, import__builtin_node_fs.lstatSync)(path)) === "directory") (0, import__builtin_node_fs.rmdirSync)(path);
-		else (0, import__builtin_node_fs.unlinkSync)(path);
-	} catch (error) {
-		if (!isAbsent(error)) throw unwritable$1(path, error);
-	}
-}
-function isAbsent(error) {
-	const errno = errnoOf(error);
-	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
 // node_modules/valibot/dist/index.mjs
@@ -5158,7 +4175,7 @@ function safeParse(schema, input, config$1) {
 	};
 }
 
-// src/kernel/limits.ts
+// kernel/limits.ts
 const MAX_JSON_BYTES = 33554432;
 const MAX_JSON_LINES = 1e4;
 const MAX_CAPSULE_ENTRIES = 8192;
@@ -5171,7 +4188,7 @@ const MAX_SCAN_BYTES = 16777216;
 const RATIO_FLOOR_BYTES = 1048576;
 const MAX_STANDARD_INPUT_BYTES = 2147483648;
 
-// src/kernel/plain-json.ts
+// kernel/plain-json.ts
 const MAX_CHARACTERS$3 = 4 << 20;
 const PECULIAR = /\\u|__proto__|constructor|prototype/;
 function parsePlainJson(text, { maxDepth, maxValues }) {
@@ -5199,7 +4216,7 @@ function isKept(value, depth, left) {
 	return left.values >= 0;
 }
 
-// src/kernel/json.ts
+// kernel/json.ts
 function parseJson(bytes, options = {}) {
 	const what = options.what ?? "document";
 	const maxBytes = options.maxBytes ?? 33554432;
@@ -5405,7 +4422,7 @@ var JsonReader = class {
 	}
 };
 
-// src/kernel/json-object.ts
+// kernel/json-object.ts
 function parseJsonObject(bytes, options = {}) {
 	const value = parseJson(bytes, options);
 	if (!isJsonObject(value)) throw new Fault("json-malformed", `${options.what ?? "document"} is not a JSON object`);
@@ -5415,7 +4432,7 @@ function isJsonObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/kernel/json-text.ts
+// kernel/json-text.ts
 function jsonText(value) {
 	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
 }
@@ -5427,7 +4444,7 @@ function escaped(character) {
 	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 }
 
-// src/domain/source/github-issuer.ts
+// domain/source/github-issuer.ts
 const GITHUB_WEB = "https://github.com";
 const COMMON = "https://token.actions.githubusercontent.com";
 const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
@@ -5473,7 +4490,7 @@ function isPlain(host) {
 	return host.split(".").every((label) => label.slice(2, 4) !== "--");
 }
 
-// src/domain/source/repository.ts
+// domain/source/repository.ts
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
 const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
@@ -5519,7 +4536,7 @@ function invalid$4(text) {
 	return new Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
-// src/domain/source/version-scheme.ts
+// domain/source/version-scheme.ts
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -5551,7 +4568,7 @@ function schemeOf(version) {
 	return YEAR.test(version) && isVersionOf("calver", version) ? "calver" : void 0;
 }
 
-// src/domain/memory/evidence-strength.ts
+// domain/memory/evidence-strength.ts
 const REMEMBERED_KINDS = [
 	"capsule",
 	"attestations",
@@ -5568,7 +4585,7 @@ const STRENGTH = {
 	checksums: 1,
 	published: 0
 };
-const WORDS$4 = {
+const WORDS$5 = {
 	capsule: "a capsule",
 	attestations: "an attestation of its build",
 	bundle: "a signature of each file",
@@ -5580,7 +4597,7 @@ function lostEvidence(before, now) {
 	const [own, left] = [strongest(before), strongest(now)];
 	const lost = own !== void 0 && strengthOf(left) < strengthOf(own) ? [own] : [];
 	if (before.includes("published") && !now.includes("published")) lost.push("published");
-	return lost.map((kind) => WORDS$4[kind]);
+	return lost.map((kind) => WORDS$5[kind]);
 }
 function strongest(kinds) {
 	return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
@@ -5589,7 +4606,7 @@ function strengthOf(kind) {
 	return kind === void 0 ? 0 : STRENGTH[kind];
 }
 
-// src/domain/memory/capsule-lock.ts
+// domain/memory/capsule-lock.ts
 const LOCK_NAME = "capsule.lock";
 const MAX_LOCK_BYTES = 4194304;
 const MAX_PROJECTS = 4096;
@@ -5636,11 +4653,11 @@ function parseCapsuleLock(bytes) {
 		schema: schemaId("capsule-lock"),
 		projects: []
 	};
-	const lock = read$2(bytes);
+	const lock = read$3(bytes);
 	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$19("names one repository twice");
 	return lock;
 }
-function read$2(bytes) {
+function read$3(bytes) {
 	try {
 		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
 			what: "the memory",
@@ -5671,7 +4688,525 @@ function nameKey({ repository }) {
 	return foldRepository(repository);
 }
 
-// src/world/temporary-folders.ts
+// late:node:os
+var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		return loaded ?? (loaded = require("node:os"));
+	}
+	Object.defineProperties(module.exports, {
+		devNull: {
+			enumerable: true,
+			get: () => load().devNull
+		},
+		homedir: {
+			enumerable: true,
+			get: () => load().homedir
+		},
+		hostname: {
+			enumerable: true,
+			get: () => load().hostname
+		},
+		platform: {
+			enumerable: true,
+			get: () => load().platform
+		},
+		tmpdir: {
+			enumerable: true,
+			get: () => load().tmpdir
+		}
+	});
+}));
+
+// world/env.ts
+var import__late_node_os = require__late_node_os();
+const processEnv = (name) => {
+	const value = process.env[name];
+	return value === "" ? void 0 : value;
+};
+function workingFolder() {
+	try {
+		return process.cwd();
+	} catch {
+		throw new Fault("file-missing", "the current folder is gone", { hint: "go elsewhere" });
+	}
+}
+function homeFolder() {
+	try {
+		return (0, import__late_node_os.homedir)() || void 0;
+	} catch {
+		return;
+	}
+}
+
+// builtin:node:fs
+var require__builtin_node_fs = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:fs");
+}));
+
+// world/files/errno.ts
+var import__builtin_node_fs = require__builtin_node_fs();
+function errnoOf(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
+}
+
+// world/files/file-faults.ts
+const REASONS = /* @__PURE__ */ new Map([
+	["EACCES", "permission denied"],
+	["EPERM", "permission denied"],
+	["ENOENT", "there is no such folder"],
+	["EISDIR", "it is a directory"],
+	["ENOTDIR", "part of its path is not a directory"],
+	["ENAMETOOLONG", "the name is too long"],
+	["EMFILE", "too many files are open"],
+	["ENFILE", "too many files are open"],
+	["ENOSPC", "no space is left"],
+	["EDQUOT", "no space is left"],
+	["EROFS", "the file system is read-only"],
+	["ELOOP", "it is a symbolic link"],
+	["EMLINK", "it is a symbolic link"],
+	["ERR_INVALID_ARG_VALUE", "the path is not one"]
+]);
+const CHECK_PATH = "check the path, and the folder that you are in";
+const CHECK = "check the path, its permissions and the disk";
+function unreadable(path, error) {
+	if (error instanceof Fault) return error;
+	const errno = errnoOf(error);
+	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
+}
+function unwritable$1(path, error) {
+	if (error instanceof Fault) return error;
+	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, { hint: CHECK });
+}
+function irregular(path, what) {
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
+}
+function tooLarge$2(path, maxBytes) {
+	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
+}
+function reason(errno) {
+	return REASONS.get(errno) ?? errno;
+}
+
+// world/files/create-file.ts
+const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = import__builtin_node_fs.constants;
+function createFile(path) {
+	let descriptor = attempt$2(path, () => (0, import__builtin_node_fs.openSync)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
+	return {
+		write(chunk) {
+			for (let written = 0; written < chunk.length;) {
+				const [open, from] = [descriptor ?? -1, written];
+				written += attempt$2(path, () => (0, import__builtin_node_fs.writeSync)(open, chunk, from));
+			}
+		},
+		close() {
+			const open = descriptor;
+			descriptor = void 0;
+			if (open !== void 0) attempt$2(path, () => (0, import__builtin_node_fs.closeSync)(open));
+		}
+	};
+}
+function attempt$2(path, operation) {
+	try {
+		return operation();
+	} catch (error) {
+		throw unwritable$1(path, error);
+	}
+}
+
+// world/files/file-facts.ts
+function fileFacts(stats) {
+	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+	return {
+		kind: kindOf$3(stats),
+		size: Number(size),
+		revision: [
+			dev,
+			ino,
+			size,
+			mtimeNs,
+			ctimeNs
+		].join(":")
+	};
+}
+function kindOf$3(found) {
+	if (found.isFile()) return "file";
+	if (found.isDirectory()) return "directory";
+	return found.isSymbolicLink() ? "symlink" : "other";
+}
+
+// world/files/open-regular-file.ts
+const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | (import__builtin_node_fs.constants.O_NOFOLLOW ?? 0) | (import__builtin_node_fs.constants.O_NONBLOCK ?? 0);
+const WORDS$4 = {
+	directory: "directory",
+	symlink: "symbolic link",
+	other: "device, socket or named pipe"
+};
+const AT_ONCE_BYTES = 65536;
+async function openRegularFile(path) {
+	const handle = openHandle(path);
+	try {
+		const facts = fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
+		requireRegular(path, facts);
+		return openFile(path, handle, facts);
+	} catch (error) {
+		(0, import__builtin_node_fs.closeSync)(handle);
+		throw unreadable(path, error);
+	}
+}
+function openHandle(path) {
+	try {
+		requireRegular(path, fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true })));
+		return (0, import__builtin_node_fs.openSync)(path, FLAGS$1);
+	} catch (error) {
+		throw unreadable(path, error);
+	}
+}
+function requireRegular(path, facts) {
+	if (facts.kind !== "file") throw irregular(path, WORDS$4[facts.kind]);
+}
+function openFile(path, handle, facts) {
+	let isOpen = true;
+	let pending = Promise.resolve(0);
+	const readAtOnce = (into, position) => (0, import__builtin_node_fs.readSync)(handle, into, 0, into.length, position);
+	const readLater = (into, position) => new Promise((resolve, reject) => {
+		(0, import__builtin_node_fs.read)(handle, into, 0, into.length, position, (error, count) => error ? reject(error) : resolve(count));
+	});
+	return {
+		facts,
+		size: facts.size,
+		async read(into, position) {
+			if (into.length === 0) return 0;
+			try {
+				if (!isOpen) throw new Error("the file was closed");
+				if (into.length <= AT_ONCE_BYTES) return readAtOnce(into, position);
+				const reading = readLater(into, position);
+				pending = Promise.allSettled([pending, reading]).then(() => 0);
+				return await reading;
+			} catch (error) {
+				throw unreadable(path, error);
+			}
+		},
+		async factsNow() {
+			try {
+				return fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
+			} catch (error) {
+				throw unreadable(path, error);
+			}
+		},
+		async close() {
+			if (!isOpen) return;
+			isOpen = false;
+			await pending;
+			(0, import__builtin_node_fs.closeSync)(handle);
+		}
+	};
+}
+
+// builtin:node:timers/promises
+var require_promises = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:timers/promises");
+}));
+
+// world/at-end.ts
+var import_promises = require_promises();
+const cleanups = /* @__PURE__ */ new Set();
+const SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+let listening = false;
+function atEnd(cleanup) {
+	listen();
+	cleanups.add(cleanup);
+	return () => cleanups.delete(cleanup);
+}
+function listen() {
+	if (listening) return;
+	listening = true;
+	process.once("exit", runAll);
+	for (const signal of SIGNALS) process.once(signal, () => {
+		runAll();
+		process.kill(process.pid, signal);
+	});
+}
+function runAll() {
+	for (const cleanup of [...cleanups].reverse()) {
+		cleanups.delete(cleanup);
+		try {
+			cleanup();
+		} catch {}
+	}
+}
+
+// world/files/update-file.ts
+const MAX_ROUNDS = 2e3;
+const MAX_WAIT_MS = 20;
+async function updateFile(path, next, read) {
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		const before = await read();
+		const bytes = next(before);
+		if (bytes === void 0 || before !== void 0 && Buffer.compare(bytes, before) === 0) return;
+		if (attempt$1(path, () => succeed({
+			path,
+			before,
+			bytes
+		}))) return;
+		await (0, import_promises.setTimeout)(1 + ((0, import__builtin_node_crypto.randomBytes)(1)[0] ?? 0) % MAX_WAIT_MS);
+	}
+	throw new Fault("file-unwritable", `${printable(path)} cannot be written: others change it all the time`);
+}
+function attempt$1(path, change) {
+	try {
+		return change();
+	} catch (error) {
+		throw unwritable$1(path, error);
+	}
+}
+function succeed({ path, before, bytes }) {
+	const name = (0, import__builtin_node_crypto.randomBytes)(8).toString("hex");
+	const own = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${name}.tmp`);
+	const place = placeOfSuccessor(path, before);
+	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(own, {
+		recursive: true,
+		force: true
+	}));
+	try {
+		(0, import__builtin_node_fs.mkdirSync)(own, { mode: 448 });
+		writeNew$1((0, import__builtin_node_path.join)(own, name), bytes);
+		if (!renamedOver(own, place)) {
+			for (const other of namesIn(place)) finish({
+				path,
+				before,
+				place,
+				name: other
+			});
+			removeEmpty(place);
+			return false;
+		}
+		return finishOwn({
+			path,
+			before,
+			place,
+			name
+		});
+	} finally {
+		(0, import__builtin_node_fs.rmSync)(own, {
+			recursive: true,
+			force: true
+		});
+		forget();
+	}
+}
+function placeOfSuccessor(path, before) {
+	const digest = (0, import__builtin_node_crypto.createHash)("sha256").update(`${(0, import__builtin_node_path.basename)(path)}\0${before === void 0 ? "none" : "some"}\0`).update(before ?? "").digest("hex");
+	return (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${digest.slice(0, 32)}.next`);
+}
+function writeNew$1(path, bytes) {
+	const descriptor = (0, import__builtin_node_fs.openSync)(path, import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL, 420);
+	try {
+		(0, import__builtin_node_fs.writeFileSync)(descriptor, bytes);
+		(0, import__builtin_node_fs.fchmodSync)(descriptor, 420);
+		(0, import__builtin_node_fs.fsyncSync)(descriptor);
+	} finally {
+		(0, import__builtin_node_fs.closeSync)(descriptor);
+	}
+}
+const TAKEN = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST"]);
+const BUSY = new Set(process.platform === "win32" ? [
+	"EPERM",
+	"EACCES",
+	"EBUSY"
+] : []);
+function renamedOver(own, place) {
+	try {
+		(0, import__builtin_node_fs.renameSync)(own, place);
+		return true;
+	} catch (error) {
+		if (TAKEN.has(errnoOf(error)) || BUSY.has(errnoOf(error))) return false;
+		throw error;
+	}
+}
+function finishOwn(successor) {
+	const { path, before, place, name } = successor;
+	const isDone = finish(successor);
+	if (!isDone && !isStill(path, before)) unlinkQuietly((0, import__builtin_node_path.join)(place, name));
+	removeEmpty(place);
+	return isDone;
+}
+function finish({ path, before, place, name }) {
+	const at = (0, import__builtin_node_path.join)(place, name);
+	try {
+		if (isStill(path, before)) (0, import__builtin_node_fs.renameSync)(at, path);
+		else (0, import__builtin_node_fs.lstatSync)(at);
+		return !isThere(at);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return true;
+		if (BUSY.has(errnoOf(error))) return false;
+		throw error;
+	}
+}
+function isStill(path, before) {
+	try {
+		const facts = (0, import__builtin_node_fs.lstatSync)(path);
+		return facts.isFile() && facts.size === (before == null ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return before === void 0;
+		throw error;
+	}
+}
+function isThere(path) {
+	return (0, import__builtin_node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+}
+function namesIn(folder) {
+	try {
+		return (0, import__builtin_node_fs.readdirSync)(folder);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return [];
+		throw error;
+	}
+}
+function unlinkQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.unlinkSync)(path);
+	} catch {}
+}
+function removeEmpty(folder) {
+	try {
+		(0, import__builtin_node_fs.rmdirSync)(folder);
+	} catch {}
+}
+
+// world/files/write-atomically.ts
+const FLAGS = import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL;
+const MODE = 420;
+async function writeAtomically(path, bytes) {
+	const temporary = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${(0, import__builtin_node_crypto.randomBytes)(8).toString("hex")}.tmp`);
+	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(temporary, { force: true }));
+	try {
+		await writeNew(temporary, bytes);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.rename)(temporary, path);
+	} catch (error) {
+		removeQuietly(temporary);
+		throw unwritable$1(path, error);
+	} finally {
+		forget();
+	}
+}
+function removeQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.rmSync)(path, { force: true });
+	} catch {}
+}
+async function writeNew(path, bytes) {
+	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
+	try {
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
+	} finally {
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
+	}
+}
+
+// world/files/files.ts
+const systemFiles = {
+	facts: async (path) => {
+		try {
+			return fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true }));
+		} catch (error) {
+			if (isAbsent(error)) return void 0;
+			throw unreadable(path, error);
+		}
+	},
+	list: async (directory) => {
+		try {
+			return (0, import__builtin_node_fs.readdirSync)(directory, {
+				encoding: "buffer",
+				withFileTypes: true
+			}).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
+		} catch (error) {
+			throw unreadable(directory, error);
+		}
+	},
+	open: openRegularFile,
+	read: readWhole,
+	write: writeAtomically,
+	update: (path, maxBytes, next) => updateFile(path, next, async () => readIfThere(path, maxBytes)),
+	create: createFile,
+	makeFolder: async (path) => {
+		try {
+			(0, import__builtin_node_fs.mkdirSync)(path, { recursive: true });
+		} catch (error) {
+			throw unwritable$1(path, error);
+		}
+	},
+	remove,
+	nameOf: (path) => (0, import__builtin_node_path.basename)(path),
+	folderOf: (path) => (0, import__builtin_node_path.dirname)(path),
+	join: import__builtin_node_path.join,
+	realPath: async (path) => {
+		try {
+			return import__builtin_node_fs.realpathSync.native(path);
+		} catch (error) {
+			throw unreadable(path, error);
+		}
+	}
+};
+function directoryEntry(found) {
+	const text = found.name.toString("utf8");
+	return {
+		name: Buffer.from(text).equals(found.name) ? text : void 0,
+		hex: encodeHex(found.name),
+		kind: kindOf$3(found)
+	};
+}
+async function readWhole(path, maxBytes) {
+	const file = await openRegularFile(path);
+	try {
+		if (file.size > maxBytes) throw tooLarge$2(path, maxBytes);
+		let bytes = new Uint8Array(Math.max(file.size, 4095) + 1);
+		let length = 0;
+		for (let count = -1; count !== 0; length += count) {
+			if (length > maxBytes) throw tooLarge$2(path, maxBytes);
+			if (length === bytes.length) bytes = grown(bytes);
+			count = await file.read(bytes.subarray(length), length);
+		}
+		return bytes.slice(0, length);
+	} finally {
+		await file.close();
+	}
+}
+async function readIfThere(path, maxBytes) {
+	try {
+		return await readWhole(path, maxBytes);
+	} catch (error) {
+		if (error instanceof Fault && error.code === "file-missing") return void 0;
+		throw error;
+	}
+}
+function grown(bytes) {
+	const larger = new Uint8Array(bytes.length * 2);
+	larger.set(bytes);
+	return larger;
+}
+async function remove(path) {
+	try {
+		if (kindOf$3((0, import__builtin_node_fs.lstatSync)(path)) === "directory") (0, import__builtin_node_fs.rmdirSync)(path);
+		else (0, import__builtin_node_fs.unlinkSync)(path);
+	} catch (error) {
+		if (!isAbsent(error)) throw unwritable$1(path, error);
+	}
+}
+function isAbsent(error) {
+	const errno = errnoOf(error);
+	return errno === "ENOENT" || errno === "ENOTDIR";
+}
+
+// world/files/temporary-folders.ts
 const temporaryFolders = { async make() {
 	const folder = makeNow();
 	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
@@ -5689,7 +5224,7 @@ function makeNow() {
 	}
 }
 
-// src/world/standard-input.ts
+// world/terminal/standard-input.ts
 function standardInput(open) {
 	let wasRead = false;
 	return async () => {
@@ -5720,7 +5255,7 @@ function tooMuch() {
 	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
 }
 
-// \0left-out:yocto-spinner
+// left-out:yocto-spinner
 var require__left_out_yocto_spinner = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
@@ -5729,7 +5264,7 @@ var require__left_out_yocto_spinner = /* @__PURE__ */ __commonJSMin(((exports, m
 	module.exports = refuse;
 }));
 
-// src/world/terminal.ts
+// world/terminal/terminal.ts
 var import__left_out_yocto_spinner = /* @__PURE__ */ __toESM(require__left_out_yocto_spinner(), 1);
 function terminalProgress(stream) {
 	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
@@ -5793,7 +5328,7 @@ function visible(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// src/world/notation-folder.ts
+// world/notation-folder.ts
 function notationFolder(env) {
 	const base = configurationFolder(env);
 	return base && (0, import__builtin_node_path.join)(base, "notation");
@@ -5806,7 +5341,7 @@ function configurationFolder(env) {
 	return system === "win32" ? void 0 : home && (0, import__builtin_node_path.join)(home, ".config");
 }
 
-// src/doors/wire/read.ts
+// doors/wire/read/read.ts
 function reading(folder, log) {
 	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
 	return {
@@ -5831,7 +5366,472 @@ function userFolder(variable, ...below) {
 	return processEnv(variable) ?? processEnv("LOCALAPPDATA") ?? (home && (0, import__builtin_node_path.join)(home, ...below));
 }
 
-// src/doors/wire/offline.ts
+// domain/sigstore/trusted-roots/github.json
+var github_default = {
+	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+	certificateAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUW3TJVeOvr+NSvJXdOw8nEEn7HhQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTIzMDkxMjE0MDY1NFoXDTI0MDkxMTE0MDY1NFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEsosodObhuHG6Pr5vp5y+pmnKawS1h2hwv3r3hBwqh3ZHJAw64mhDnDs9fw4jKkZEBYRSVyOHyZppz4day8hgpTIDwdj44Oan4RDb+wmj04jfhVLjLsQ4Q/X4K/ynRgNXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUm0vkDkQZ29hutYdayJobIRmf/iMwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIwIBl93E7vkWTvdeIm1WSIM4qNsj0ApE8LCj3k1vrY5x6/7yhAZs7QlO3/FBCoEeaZAjEAlJcNr37uZq9BYHODHBeO/gP+6EfbzsNaLV22ASBlhF/a9y83ESLuqCNN7IxGxmWT" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUOpyw2HaZefsj/4SPXutGof8E2CkwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEJNJWvW8fckfk/oQmh+qCeIlFXl9YLEkKSjZCgcVB92Fi1HQnvmpCiyqpvP91SmT1/G6QbrmTGV7MmIQlDnBWHNUT+jwZ3elGu/yfr/v8U0uhZTIli/BMj5Y4ICHK/j4do3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUD0fF3cs+ldPyiWohHJ3JmO91V7gwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAO7BRC9i7oGUHjjlcHU/bfqk2NLy7t6wm3K5W+jBLFbAj6sVjYcY+rrYhop/OjclbQIxALafBKLPIPjoCI29BUHwLBFP6e92ZlyaoFtoqccceXAevRaDjXFvb5+M7wnD6AuAJw==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUQeyd9UH06yZ63pDuqjgUZ58CnpMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MTAwMzEyMDAwMFoXDTI1MTAwMzEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEwvbET2w+j9j9j50iTInH1gb9GSXkpsCvWz5orX1zgme+/Qh/5gMkpfmgfOSLV2ZRgT1hzujYmnKQvP2mCxYnbwQELAkAf+VhEY/7Uw3zZvguGQSdF1cxzRHiMTOha5eFo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUMib9z4ZYBcQANTVvVCa3KoTGbBUwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAPIU/zlJiJrxn6oTWNdEAD/YBSnhyxcvpq1D2DzFy8E8hbkEfMZPErYL7HyoL/BkdwIxAN9KDEKyktEUBrfHehfcLAzI2kERJx+8DSslXswOIbLaeqYfWsmrQAt5C0X/nOWxXA==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKTCCAbCgAwIBAgIUU7Y2PESb8FK88XCRQvI2rKDB5skwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEevMuOTGccTTXLu65xinRJP4gxkOemyAPCmUXEvhXKtLd+aDgN87PI0QxutOmPuQD2dLZVfxQmt5lvwJpUDIVYkKpH3mDxYbF6MJPMbq+A/EhkMaOS2+mcJRJdY2uam0Vo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU8tE1L3b7FV3qJKzSqy1w97vPt6AwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDZwAwZAIwSIsnfcDIvp+9SGBe9Es4xLDgZ6/B3wtODu+jtNUznQFPw1/WHa3iBMp3vYPkIqZDAjBBD4AKu166Hg7tDd5E8ckSCNNDkXD0Q7Xdl4yujgqv0goVMeOgRA1pKDGszhunjAQ=" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUNansGfOzaol+jXgh/wsz0X36zTMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE24Un0srydTqXkWtrVrNdgPRNa1cCZqBRpFImYqItuVs/mszkn+RSlwcMzg/LwphU84qwA8Xv2z8ZaIETHspoQgMO4dP5zhJ5W8M+9crL1kR4Co2vS3TJZF9Qpsg+HiTro3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUGO6KtZB8c9gbXS2uNF3tXCtFNhEwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIxALmOdTRy/SiOc+QSf+eAPz24xWGhMryvNpyNvBZDeyqthC9KaMKmX+kHwJ0A6/bTXQIwE1mPbkH6tBXuWxlR/2Bj7UZ3MADlHSYGQUjpHMdQqJk17UVBywad5U6uA/f0pFdU" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUCZdc6761A2K2ny11d+8tvDIlBuAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8K+awztD1Q48OQsI2PzffEwHJxdHoKneYSSRgnG6VCk0RlZWeVHM7EwpsDMgMMz98IrRqVBAjxSt7fs39rz6NUKG3T26Khv0gmzuJ1xG0j0BmK0j0kkfRvzYpQKv108to3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUgeNOwb9e7ggupu+PZL6nr0Wgm88wHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIweEGv0C3qXaA2+oPahLsBzRA2C5+oWNE5Jq1Qpqrn0QeDCSY5eCKzwFjVa5eICks5AjEAsifahLxtAiHc0I2SWHYX3s3sfOLPArgK6oBM0hKbIMCOokEUhss67N06KOuV2rqQ" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	],
+	timestampAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICHDCCAaGgAwIBAgIUNDVlmtZuvoujn4KwiC/oxIr8hxAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTIzMDgzMTEyMDAwMFoXDTI0MDgzMDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEV/zJhNTdu0Fa9hGCUih/JvqEoE81tEWrAVwUXXhdRgIY9hIFErLhNo6sSOpV9d7Zuy0KWMHhcimCUr41a1732ByVRy3f+Z4QhqpsgFMh5b5J90HJLK7HOyUZjehAnvSno3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUGwE6T5ZIh6lY9wP6vt42UHyVMewwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaQAwZgIxAJo48LtrSsn0UmLtqGiUKg2EUvso+aDN5EyjpvMmobZ/Oq9zjnR7Of369hoABW4/1gIxANg5ZW4FqijhsXnA3md6jM9yLrLCI9QL+KnuZnXq6WgAcNQaAN7PNNjVDKV3iJEklw==" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUPPgn6ner1PU/75CQ+62fdBuazaAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEA0pG1mAC4qafk1JJuOoIvhnMME9XmBDxjGFreDLnyzaexIzRw+UHUFy8C2gE6Me+0tIGQt4Ftbu66NGmfvBkR6boPMYQSU2O5X5ykZBm/9LR/Aqz0lgmBy/OlXvTJjglo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUDa4GVhd97Z2V8kiVl9DB0kC53CMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwEQHd++b7IBAAuqT2/1i/wXf1WM2XrkFF6qd1c3kFcBVvdLQyJ5KoyNUHnfCCVJROAjEA+FoASOEcARlU6RqVcif9JthHwzh6nNwz0AfAHvO8xantN/7HjiLmFrFEGR/g0kN/" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUH7swiMTn+svhcDh80OeZccDTj7AwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MTAwNDEyMDAwMFoXDTI1MTAwNDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEM7jdYNBTeD6hjym2/y73b50u2AFQsf8305Sr1NleOqamH9aWt6obhJQH3NoNUw9iFzHcDvafYWQFMu7SmOxS5n3aqwwfR8oJxKnEl36uCmGB+8TXS3B76SVTHEhG5rzOo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUQvz9YbWX3S6a+jruBkhRBiE2RCkwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxAI4dhu5iyx/g+z1vKAAWvHtebl1ZwsC+Vwgjm6Ttlq5yLNHHvYEnJ/h15Qv2IuXvdgIwZ8H/iy4lXsFJdFYSsB1/zavl24EgxSzxK/pCpihXMetYYDA/lX3xMyquisMx45rN" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUaaAaeAO3NzYXR/muq5YMnGY34IUwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEAjyAb+jWITMjkgbjWC02N05Zf5/kPs73ICf5/8lHSyHnoqqItP2z3fkMpWiRpelX8eIjzCjZ0Zht+DpGxtJUNh5jMa+fFv2qoDLGbnQ17DXKXCr9nWHF4vCMflHZK5JHo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUyvAcv8s1s37A/IWZAwdEptzjfWIwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwMnoHA4qDtR3eRohUIhvHGG70xT9XMfEnuj0kRvi9wu9VumL4pXqz1ktJgTBm6DrYAjEA5SYnRfUm2yAYmGEkJr9RvSCV9O7X+fL8KqfM4TOPrXJLMERQjhRXbWZ4DjxvifnF" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUHiljSG9Nx/Qf/gPpl7V1kyRh/jYwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEG1ZUJgbtNpInC7jR9hi4OMWK5yF5VeRpmCs6ADS5lx23MEHo3ek32O123e3YwH+J3F9Vbpd7ePQHnpdc6tsBcQ/y/NPw2Vf+VwMI/E35C5/3Y9A5kRXq9CFXC1bU6Fj6o3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUXa9JaNrcN+1Je5aHEemVnH2XXtMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwJyVOay8lriDg4Up0VFWc/o19mzuQeoEItzM2dG50eXF4KbPo9zfdviS3D6StPFRGAjEA5IHCXJ8qP8CsAsQmT3IPimUTAvDNJZI4GFIxs+od/R/EUHGu4NxuwPX3A1ZnJP7z" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUFzPb1un+DvofqFPzAXiB5slHM1IwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAETpok7Tndv57l0YnFjKL+VpcusM8A2xgbTdV353wW8IynvsLTGAjF1BNS4x80TDKHbXxN3jSoSId1u1c3sCWpuEqHB1bbBqCfrlslNn6hyWzhwtiqRLE4LM0T+RPclKQCo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUu/GnSzNLJ4IjG9elW5L5a/W61JMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxANGz5WZBgyZqGnuhr0gDhUW2s4ZXkJ1CMUaFzynjsQ0/8WZghN7Jh04vmT4Vl8y9zgIwJeBHIZNDZtjzDQB0UC+7im4snua3zsBrRbsEtWnqQhDzyT580H/uF4EVQN2kUUtZ" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	]
+};
+
+// domain/sigstore/trusted-roots/public-good.json
+var public_good_default = {
+	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+	tlogs: [{
+		"baseUrl": "https://rekor.sigstore.dev",
+		"hashAlgorithm": "SHA2_256",
+		"publicKey": {
+			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE2G2Y+2tabdTV5BcGiBIx0a9fAFwrkBbmLSGtks4L3qX6yYY0zufBnhC8Ur/iy55GhWP/9A/bY2LhC30M9+RYtw==",
+			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+			"validFor": { "start": "2021-01-12T11:53:27Z" }
+		},
+		"logId": { "keyId": "wNI9atQGlz+VWfO6LRygH4QUfY/8W4RFwiT5i5WRgB0=" }
+	}, {
+		"baseUrl": "https://log2025-1.rekor.sigstore.dev",
+		"hashAlgorithm": "SHA2_256",
+		"publicKey": {
+			"rawBytes": "MCowBQYDK2VwAyEAt8rlp1knGwjfbcXAYPYAkn0XiLz1x8O4t0YkEhie244=",
+			"keyDetails": "PKIX_ED25519",
+			"validFor": { "start": "2025-09-23T00:00:00Z" }
+		},
+		"logId": { "keyId": "zxGZFVvd0FEmjR8WrFwMdcAJ9vtaY/QXf44Y1wUeP6A=" }
+	}],
+	certificateAuthorities: [{
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore"
+		},
+		"uri": "https://fulcio.sigstore.dev",
+		"certChain": { "certificates": [{ "rawBytes": "MIIB+DCCAX6gAwIBAgITNVkDZoCiofPDsy7dfm6geLbuhzAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIxMDMwNzAzMjAyOVoXDTMxMDIyMzAzMjAyOVowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABLSyA7Ii5k+pNO8ZEWY0ylemWDowOkNa3kL+GZE5Z5GWehL9/A9bRNA3RbrsZ5i0JcastaRL7Sp5fp/jD5dxqc/UdTVnlvS16an+2Yfswe/QuLolRUCrcOE2+2iA5+tzd6NmMGQwDgYDVR0PAQH/BAQDAgEGMBIGA1UdEwEB/wQIMAYBAf8CAQEwHQYDVR0OBBYEFMjFHQBBmiQpMlEk6w2uSu1KBtPsMB8GA1UdIwQYMBaAFMjFHQBBmiQpMlEk6w2uSu1KBtPsMAoGCCqGSM49BAMDA2gAMGUCMH8liWJfMui6vXXBhjDgY4MwslmN/TJxVe/83WrFomwmNf056y1X48F9c4m3a3ozXAIxAKjRay5/aj/jsKKGIkmQatjI8uupHr/+CxFvaJWmpYqNkLDGRU+9orzh5hI2RrcuaQ==" }] },
+		"validFor": {
+			"start": "2021-03-07T03:20:29Z",
+			"end": "2022-12-31T23:59:59.999Z"
+		}
+	}, {
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore"
+		},
+		"uri": "https://fulcio.sigstore.dev",
+		"certChain": { "certificates": [{ "rawBytes": "MIICGjCCAaGgAwIBAgIUALnViVfnU0brJasmRkHrn/UnfaQwCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yMjA0MTMyMDA2MTVaFw0zMTEwMDUxMzU2NThaMDcxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8RVS/ysH+NOvuDZyPIZtilgUF9NlarYpAd9HP1vBBH1U5CV77LSS7s0ZiH4nE7Hv7ptS6LvvR/STk798LVgMzLlJ4HeIfF3tHSaexLcYpSASr1kS0N/RgBJz/9jWCiXno3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU39Ppz1YkEZb5qNjpKFWixi4YZD8wHwYDVR0jBBgwFoAUWMAeX5FFpWapesyQoZMi0CrFxfowCgYIKoZIzj0EAwMDZwAwZAIwPCsQK4DYiZYDPIaDi5HFKnfxXx6ASSVmERfsynYBiX2X6SJRnZU84/9DZdnFvvxmAjBOt6QpBlc4J/0DxvkTCqpclvziL6BCCPnjdlIB3Pu3BxsPmygUY7Ii2zbdCdliiow=" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUALZNAPFdxHPwjeDloDwyYChAO/4wCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yMTEwMDcxMzU2NTlaFw0zMTEwMDUxMzU2NThaMCoxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjERMA8GA1UEAxMIc2lnc3RvcmUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAT7XeFT4rb3PQGwS4IajtLk3/OlnpgangaBclYpsYBr5i+4ynB07ceb3LP0OIOZdxexX69c5iVuyJRQ+Hz05yi+UF3uBWAlHpiS5sh0+H2GHE7SXrk1EC5m1Tr19L9gg92jYzBhMA4GA1UdDwEB/wQEAwIBBjAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRYwB5fkUWlZql6zJChkyLQKsXF+jAfBgNVHSMEGDAWgBRYwB5fkUWlZql6zJChkyLQKsXF+jAKBggqhkjOPQQDAwNpADBmAjEAj1nHeXZp+13NWBNa+EDsDP8G1WWg1tCMWP/WHPqpaVo0jhsweNFZgSs0eE7wYI4qAjEA2WB9ot98sIkoF3vZYdd3/VtWB5b9TNMea7Ix/stJ5TfcLLeABLE4BNJOsQ4vnBHJ" }] },
+		"validFor": { "start": "2022-04-13T20:06:15Z" }
+	}],
+	ctlogs: [{
+		"baseUrl": "https://ctfe.sigstore.dev/test",
+		"hashAlgorithm": "SHA2_256",
+		"publicKey": {
+			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEbfwR+RJudXscgRBRpKX1XFDy3PyudDxz/SfnRi1fT8ekpfBd2O1uoz7jr3Z8nKzxA69EUQ+eFCFI3zeubPWU7w==",
+			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+			"validFor": {
+				"start": "2021-03-14T00:00:00Z",
+				"end": "2022-10-31T23:59:59.999Z"
+			}
+		},
+		"logId": { "keyId": "CGCS8ChS/2hF0dFrJ4ScRWcYrBY9wzjSbea8IgY2b3I=" }
+	}, {
+		"baseUrl": "https://ctfe.sigstore.dev/2022",
+		"hashAlgorithm": "SHA2_256",
+		"publicKey": {
+			"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEiPSlFi0CmFTfEjCUqF9HuCEcYXNKAaYalIJmBZ8yyezPjTqhxrKBpMnaocVtLJBI1eM3uXnQzQGAJdJ4gs9Fyw==",
+			"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+			"validFor": { "start": "2022-10-20T00:00:00Z" }
+		},
+		"logId": { "keyId": "3T0wasbHETJjGR4cmWc3AqJKXrjePK3/h4pygC8p7o4=" }
+	}],
+	timestampAuthorities: [{
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore-tsa-selfsigned"
+		},
+		"uri": "https://timestamp.sigstore.dev/api/v1/timestamp",
+		"certChain": { "certificates": [{ "rawBytes": "MIICEDCCAZagAwIBAgIUOhNULwyQYe68wUMvy4qOiyojiwwwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTA0MDgwNjU5NDNaFw0zNTA0MDYwNjU5NDNaMC4xFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEVMBMGA1UEAxMMc2lnc3RvcmUtdHNhMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE4ra2Z8hKNig2T9kFjCAToGG30jky+WQv3BzL+mKvh1SKNR/UwuwsfNCg4sryoYAd8E6isovVA3M4aoNdm9QDi50Z8nTEyvqgfDPtTIwXItfiW/AFf1V7uwkbkAoj0xxco2owaDAOBgNVHQ8BAf8EBAMCB4AwHQYDVR0OBBYEFIn9eUOHz9BlRsMCRscsc1t9tOsDMB8GA1UdIwQYMBaAFJjsAe9/u1H/1JUeb4qImFMHic6/MBYGA1UdJQEB/wQMMAoGCCsGAQUFBwMIMAoGCCqGSM49BAMDA2gAMGUCMDtpsV/6KaO0qyF/UMsX2aSUXKQFdoGTptQGc0ftq1csulHPGG6dsmyMNd3JB+G3EQIxAOajvBcjpJmKb4Nv+2Taoj8Uc5+b6ih6FXCCKraSqupe07zqswMcXJTe1cExvHvvlw==" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUV7f0GLDOoEzIh8LXSW80OJiUp14wCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTA0MDgwNjU5NDNaFw0zNTA0MDYwNjU5NDNaMDkxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAQUQNtfRT/ou3YATa6wB/kKTe70cfJwyRIBovMnt8RcJph/COE82uyS6FmppLLL1VBPGcPfpQPYJNXzWwi8icwhKQ6W/Qe2h3oebBb2FHpwNJDqo+TMaC/tdfkv/ElJB72jRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBSY7AHvf7tR/9SVHm+KiJhTB4nOvzAKBggqhkjOPQQDAwNpADBmAjEAwGEGrfGZR1cen1R8/DTVMI943LssZmJRtDp/i7SfGHmGRP6gRbuj9vOK3b67Z0QQAjEAuT2H673LQEaHTcyQSZrkp4mX7WwkmF+sVbkYY5mXN+RMH13KUEHHOqASaemYWK/E" }] },
+		"validFor": { "start": "2025-07-04T00:00:00Z" }
+	}]
+};
+
+// domain/sigstore/trusted-roots/staging.json
+var staging_default = {
+	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+	tlogs: [
+		{
+			"baseUrl": "https://rekor.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDODRU688UYGuy54mNUlaEBiQdTE9nYLr0lg6RXowI/QV/RE1azBn4Eg5/2uTOMbhB1/gfcHzijzFi9Tk+g1Prg==",
+				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+				"validFor": { "start": "2021-01-12T11:53:27Z" }
+			},
+			"logId": { "keyId": "0y8wo8MtY5wrdiIFohx7sHeI5oKDpK5vQhGHI6G+pJY=" }
+		},
+		{
+			"baseUrl": "https://log2025-alpha1.rekor.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MCowBQYDK2VwAyEAPn+AREHoBaZ7wgS1zBqpxmLSGnyhxXj4lFxSdWVB8o8=",
+				"keyDetails": "PKIX_ED25519",
+				"validFor": {
+					"start": "2025-04-16T00:00:00Z",
+					"end": "2025-09-04T00:00:00Z"
+				}
+			},
+			"logId": { "keyId": "8w1amZ2S5mJIQkQmPxdMuOrL/oJkvFg9MnQXmeOCXck=" }
+		},
+		{
+			"baseUrl": "https://log2025-alpha2.rekor.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MCowBQYDK2VwAyEAkrA8Ou2FtN7kYXCP/lpvF8vQrvh4nj+91+PWOGGzfGc=",
+				"keyDetails": "PKIX_ED25519",
+				"validFor": {
+					"start": "2025-08-08T00:00:00Z",
+					"end": "2025-09-28T00:00:00Z"
+				}
+			},
+			"logId": { "keyId": "KfSiSX2iRLyhK62SUVL47vVcqqRx/RAewpKJm8IdZTo=" }
+		},
+		{
+			"baseUrl": "https://log2025-alpha3.rekor.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MCowBQYDK2VwAyEAlD3dVc8yaP25mPtT/sJ59D3LLxGBgW/qYrM6x6KmOqk=",
+				"keyDetails": "PKIX_ED25519",
+				"validFor": { "start": "2025-09-22T00:00:00Z" }
+			},
+			"logId": { "keyId": "09OnDKEw7/hpZiYVPoTRzRbglHk0sylsUovegnRUlJY=" }
+		},
+		{
+			"baseUrl": "https://log2026-1.us-east4.rekor.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MCowBQYDK2VwAyEAuAPzR9GRUMkt6Lcg7dcpy7C4Ys++gxQ2FFTPVBUhGfM=",
+				"keyDetails": "PKIX_ED25519",
+				"validFor": { "start": "2026-06-12T00:00:00Z" }
+			},
+			"logId": { "keyId": "OnJxR1KbhM5Z+X3E97YQ4EV8/8t4W3TvgehmZLwxAkY=" }
+		}
+	],
+	certificateAuthorities: [{
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore"
+		},
+		"uri": "https://fulcio.sigstage.dev",
+		"certChain": { "certificates": [{ "rawBytes": "MIICGTCCAaCgAwIBAgITJta/okfgHvjabGm1BOzuhrwA1TAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIyMDQxNDIxMzg0MFoXDTMyMDMyMjE2NTA0NVowNzEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MR4wHAYDVQQDExVzaWdzdG9yZS1pbnRlcm1lZGlhdGUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAASosAySWJQ/tK5r8T5aHqavk0oI+BKQbnLLdmOMRXHQF/4Hx9KtNfpcdjH9hNKQSBxSlLFFN3tvFCco0qFBzWYwZtsYsBe1l91qYn/9VHFTaEVwYQWIJEEvrs0fvPuAqjajezB5MA4GA1UdDwEB/wQEAwIBBjATBgNVHSUEDDAKBggrBgEFBQcDAzASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBRxhjCmFHxib/n31vQFGn9f/+tvrDAfBgNVHSMEGDAWgBT/QjK6aH2rOnCv3AzUGuI+h49mZTAKBggqhkjOPQQDAwNnADBkAjAM1lbKkcqQlE/UspMTbWNo1y2TaJ44tx3l/FJFceTSdDZ+0W1OHHeU4twie/lq8XgCMHQxgEv26xNNiAGyPXbkYgrDPvbOqp0UeWX4mJnLSrBr3aN/KX1SBrKQu220FmVL0Q==" }, { "rawBytes": "MIIB9jCCAXugAwIBAgITDdEJvluliE0AzYaIE4jTMdnFTzAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTIyMDMyNTE2NTA0NloXDTMyMDMyMjE2NTA0NVowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABMo9BUNk9QIYisYysC24+2OytoV72YiLonYcqR3yeVnYziPt7Xv++CYE8yoCTiwedUECCWKOcvQKRCJZb9ht4Hzy+VvBx36hK+C6sECCSR0x6pPSiz+cTk1f788ZjBlUZaNjMGEwDgYDVR0PAQH/BAQDAgEGMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFP9CMrpofas6cK/cDNQa4j6Hj2ZlMB8GA1UdIwQYMBaAFP9CMrpofas6cK/cDNQa4j6Hj2ZlMAoGCCqGSM49BAMDA2kAMGYCMQD+kojuzMwztNay9Ibzjuk//ZL5m6T2OCsm45l1lY004pcb984L926BowodoirFMcMCMQDIJtFHhP/1D3a+M3dAGomOb6O4CmTry3TTPbPsAFnv22YA0Y+P21NVoxKDjdu0tkw=" }] },
+		"validFor": { "start": "2022-04-14T21:38:40Z" }
+	}, {
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore"
+		},
+		"uri": "https://fulcio.sigstage.dev",
+		"certChain": { "certificates": [{ "rawBytes": "MIICGjCCAaGgAwIBAgIUAJxUwId8GBqrRo1fYxV7X3GxXWEwCgYIKoZIzj0EAwMwKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0yNjA2MDgxNjIxMjJaFw0zNjA2MDIyMzAwMTJaMDcxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE17eNOb3OjmDd+AOWdLQ8GZAQsvrrgFUkG9fz3JNgfPq2NHCExwbvSWvVIUOiRWv5Gwe70sFpTUkwGUF5KkqdINpvyEQULJJcg/7wTYcJ3vq2ap32Cy1LoJ76yFQkEkvXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUSGEgQZugsJS0mdkcD89aLneT/FIwHwYDVR0jBBgwFoAUl0I/kqYsi0cMo1OMh1dK81MUUgwwCgYIKoZIzj0EAwMDZwAwZAIwDhfCK6mUzvCQ+WuLhA8X8iJLUPmau9Umeq+XL8QAdv3gk51XZCX2BGAf8CWSygirAjANhWtDdg0OVVgh6B+pSkMmQhpJOJXJgkuS0o6AsKj7jjktb5EzMD0L8HlXiMs4Ltc=" }, { "rawBytes": "MIIB9DCCAXugAwIBAgITbIr/zWYbKyBevxdtAtTHwrupazAKBggqhkjOPQQDAzAqMRUwEwYDVQQKEwxzaWdzdG9yZS5kZXYxETAPBgNVBAMTCHNpZ3N0b3JlMB4XDTI2MDYwNTIzMDAxM1oXDTM2MDYwMjIzMDAxMlowKjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTB2MBAGByqGSM49AgEGBSuBBAAiA2IABC4MTU8uc1T9v3PMC/H/mKBRZhj/oId9psZB9MJMzpWq8/teYBjLujkZfyyrZAqbYAzC6EkGfXCEV3/BPzUJA//Y0QVSxAWR5kcyqMsJ4cgPQLwV99CLa+oMwtXhvfeXJ6NjMGEwDgYDVR0PAQH/BAQDAgEGMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFJdCP5KmLItHDKNTjIdXSvNTFFIMMB8GA1UdIwQYMBaAFJdCP5KmLItHDKNTjIdXSvNTFFIMMAoGCCqGSM49BAMDA2cAMGQCMEpK1ZJGE/v7C1dle2l6dUaS7fMGCRPyrvGoxGV1jgYCmt7WVQf/9G0xHDaKERokkwIwRo1cPfW9uEt9z4ZFSoEnjOCTp8SOw5APRvJSMx0GMeWfk57q0Dp7ovU0g8Gsp0iF" }] },
+		"validFor": { "start": "2026-06-12T00:00:00Z" }
+	}],
+	ctlogs: [
+		{
+			"baseUrl": "https://ctfe.sigstage.dev/test",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MIICCgKCAgEA27A2MPQXm0I0v7/Ly5BIauDjRZF5Jor9vU+QheoE2UIIsZHcyYq3slHzSSHy2lLj1ZD2d91CtJ492ZXqnBmsr4TwZ9jQ05tW2mGIRI8u2DqN8LpuNYZGz/f9SZrjhQQmUttqWmtu3UoLfKz6NbNXUnoo+NhZFcFRLXJ8VporVhuiAmL7zqT53cXR3yQfFPCUDeGnRksnlhVIAJc3AHZZSHQJ8DEXMhh35TVv2nYhTI3rID7GwjXXw4ocz7RGDD37ky6p39Tl5NB71gT1eSqhZhGHEYHIPXraEBd5+3w9qIuLWlp5Ej/K6Mu4ELioXKCUimCbwy+Cs8UhHFlqcyg4AysOHJwIadXIa8LsY51jnVSGrGOEBZevopmQPNPtyfFY3dmXSS+6Z3RD2Gd6oDnNGJzpSyEk410Ag5uvNDfYzJLCWX9tU8lIxNwdFYmIwpd89HijyRyoGnoJ3entd63cvKfuuix5r+GHyKp1Xm1L5j5AWM6P+z0xigwkiXnt+adexAl1J9wdDxv/pUFEESRF4DG8DFGVtbdH6aR1A5/vD4krO4tC1QYUSeyL5Mvsw8WRqIFHcXtgybtxylljvNcGMV1KXQC8UFDmpGZVDSHx6v3e/BHMrZ7gjoCCfVMZ/cFcQi0W2AIHPYEMH/C95J2r4XbHMRdYXpovpOoT5Ca78gsCAwEAAQ==",
+				"keyDetails": "PKCS1_RSA_PKCS1V5",
+				"validFor": {
+					"start": "2021-03-14T00:00:00Z",
+					"end": "2022-07-31T00:00:00Z"
+				}
+			},
+			"logId": { "keyId": "G3wUKk6ZK6ffHh/FdCRUE2wVekyzHEEIpSG4savnv0w=" }
+		},
+		{
+			"baseUrl": "https://ctfe.sigstage.dev/2022",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEh99xuRi6slBFd8VUJoK/rLigy4bYeSYWO/fE6Br7r0D8NpMI94+A63LR/WvLxpUUGBpY8IJA3iU2telag5CRpA==",
+				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+				"validFor": {
+					"start": "2022-07-01T00:00:00Z",
+					"end": "2022-07-31T00:00:00Z"
+				}
+			},
+			"logId": { "keyId": "++JKOMQt7SJ3ynUHnCfnDhcKP8/58J4TueMqXuk3HmA=" }
+		},
+		{
+			"baseUrl": "https://ctfe.sigstage.dev/2022-2",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8gEDKNme8AnXuPBgHjrtXdS6miHqc24CRblNEOFpiJRngeq8Ko73Y+K18yRYVf1DXD4AVLwvKyzdNdl5n0jUSQ==",
+				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+				"validFor": { "start": "2022-07-01T00:00:00Z" }
+			},
+			"logId": { "keyId": "KzC83GiIyeLh2CYpXnQfSDkxlgLynDPLXkNA/rKshno=" }
+		},
+		{
+			"baseUrl": "https://log2026-1.ctfe.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv8+Fp+klTMlOd0FU+eekotPzlaF9orvv9ZgdLXq5+MmoGThLNigXIapXjW0lujsU6+ZHKZ6UPzSuz+V8YxLoQw==",
+				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+				"validFor": { "start": "2026-01-14T00:00:00Z" }
+			},
+			"logId": { "keyId": "PmBxU3RuGJLgkLI2sUl2Jy9ntE1vks5vdxFKtyKgprY=" }
+		},
+		{
+			"baseUrl": "https://log2026-1.us-east4.ctfe.sigstage.dev",
+			"hashAlgorithm": "SHA2_256",
+			"publicKey": {
+				"rawBytes": "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEa5Gw4tcbYtTUdKWLy6ovCgWUb0ggekCaMyVpw5RCxBKKbJpahWdRX4ArH3N/wtakd2qDmtjsFVV1jMw5cHbmGw==",
+				"keyDetails": "PKIX_ECDSA_P256_SHA_256",
+				"validFor": { "start": "2026-06-12T00:00:00Z" }
+			},
+			"logId": { "keyId": "Fjj7Zk5I004nmb83WUyHasaCMoUO4fuTnFybtSxevIc=" }
+		}
+	],
+	timestampAuthorities: [{
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore-tsa-selfsigned"
+		},
+		"uri": "https://timestamp.sigstage.dev/api/v1/timestamp",
+		"certChain": { "certificates": [{ "rawBytes": "MIICDzCCAZagAwIBAgIUCjWhBmHV4kFzxomWp/J98n4DfKcwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTAzMjgwOTE0MDZaFw0zNTAzMjYwODE0MDZaMC4xFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEVMBMGA1UEAxMMc2lnc3RvcmUtdHNhMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEx1v5F3HpD9egHuknpBFlRz7QBRDJu4aeVzt9zJLRY0lvmx1lF7WBM2c9AN8ZGPQsmDqHlJN2R/7+RxLkvlLzkc19IOx38t7mGGEcB7agUDdCF/Ky3RTLSK0Xo/0AgHQdo2owaDAOBgNVHQ8BAf8EBAMCB4AwHQYDVR0OBBYEFKj8ZPYo3i7mO3NPVIxSxOGc3VOlMB8GA1UdIwQYMBaAFDsgRlletTJNRzDObmPuc3RH8gR9MBYGA1UdJQEB/wQMMAoGCCsGAQUFBwMIMAoGCCqGSM49BAMDA2cAMGQCMESvVS6GGtF33+J19TfwENWJXjRv4i0/HQFwLUSkX6TfV7g0nG8VnqNHJLvEpAtOjQIwUD3uywTXorQP1DgbV09rF9Yen+CEqs/iEpieJWPst280SSOZ5Na+dyPVk9/8SFk6" }, { "rawBytes": "MIIB9zCCAXygAwIBAgIUCPExEFKiQh0dP4sp5ltmSYSSkFUwCgYIKoZIzj0EAwMwOTEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNTAzMjgwOTE0MDZaFw0zNTAzMjYwODE0MDZaMDkxFTATBgNVBAoTDHNpZ3N0b3JlLmRldjEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAATt0tIDWyo4ARfL9BaSo0W5bJQEbKJTU/u7llvdjSI5aTkOAJa8tixn2+LEfPG4dMFdsMPtsIuU1qn2OqFiuMk6vHv/c+az25RQVY1oo50iMb0jIL3N4FgwhPFpZnCbQPOjRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBQ7IEZZXrUyTUcwzm5j7nN0R/IEfTAKBggqhkjOPQQDAwNpADBmAjEA2MI1VXgbf3dUOSc95hSRypBKOab18eh2xzQtxUsHvWeY+1iFgyMluUuNR6taoSmFAjEA31m2czguZhKYX+4JSKu5pRYhBTXAd8KKQ3xdPRX/qCaLvT2qJAEQ1YQM3EJRrtI7" }] },
+		"validFor": { "start": "2025-04-09T00:00:00Z" }
+	}, {
+		"subject": {
+			"organization": "sigstore.dev",
+			"commonName": "sigstore-tsa-selfsigned"
+		},
+		"uri": "https://timestamp.sigstage.dev/api/v1/timestamp",
+		"certChain": { "certificates": [{ "rawBytes": "MIIB9jCCAX2gAwIBAgITTP0hkp+x1+/mmEBLWOiqeGypHzAKBggqhkjOPQQDAzAtMQkwBwYDVQQKEwAxIDAeBgNVBAMTF3NpZ3N0b3JlLXRzYS1zZWxmc2lnbmVkMB4XDTI2MDYwOTIzMjAzOFoXDTI3MDYwOTIzMjAzOFowIjEJMAcGA1UEChMAMRUwEwYDVQQDEwxzaWdzdG9yZS10c2EwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAATpQMZ7nRZEFEdgNpbnTkzJLZYTEK/mfcaK2Z599gAKxUA491TclvFOFbdAd2J9Fje9ltnaC3vUteFKRD+Distjv3wRQkML6Egd1QW5yliklOOyfsPOPH3hhzn3MTrsrWijajBoMA4GA1UdDwEB/wQEAwIHgDAdBgNVHQ4EFgQULgCD26lmo5+zJfBBhU0sASIjtiIwHwYDVR0jBBgwFoAUI6cr8xtGSBYaQD42ecwOGAiM4EIwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDZwAwZAIwYubMlZ3LLoXXRjBEv+D7GNbMVk7VBaQm30h9kdSXImuI5pRSttP35WLCYhTH5izIAjBX8qB8fdjKyGOewkeBap6aObAh//sAuUxbcoeG06U1f4Q4noS7wr1xktAp8rA64A4=" }, { "rawBytes": "MIIB3TCCAWSgAwIBAgIUeuz1txaqKQugtvTpF2igNs/fkw8wCgYIKoZIzj0EAwMwLTEJMAcGA1UEChMAMSAwHgYDVQQDExdzaWdzdG9yZS10c2Etc2VsZnNpZ25lZDAeFw0yNjA2MDkyMzIwMzhaFw0yNzA2MDkyMzIwMzhaMC0xCTAHBgNVBAoTADEgMB4GA1UEAxMXc2lnc3RvcmUtdHNhLXNlbGZzaWduZWQwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAASSwC2l89yeW+qpxMXmDu9gvtyutJrIsoUxRDm17leybov+t352Lxu6htNotY2rYFDUwNWQUtargkNQpLK+z3LQHCghERPmdhuUDiYt2B5yEJB9lZ+m2ws+ZWeoFS68QS+jRTBDMA4GA1UdDwEB/wQEAwIBBjASBgNVHRMBAf8ECDAGAQH/AgEAMB0GA1UdDgQWBBQjpyvzG0ZIFhpAPjZ5zA4YCIzgQjAKBggqhkjOPQQDAwNnADBkAjBPd9pAsZ/TBvuhunrL9g9kBTuDqkwh0SGem6S1GYHnIA9xFkCvMG5Z2SeplW866FoCMBXLO3NmXYhfsZLD2E2sAG/tDwee8OadoW2QpJMD8Q5qAXjEnCjPVUIlQuiq2FNFtg==" }] },
+		"validFor": { "start": "2026-06-12T00:00:00Z" }
+	}]
+};
+
+// domain/sigstore/trusted-roots/taken.json
+var public_good = {
+	"source": "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/trusted_root.json",
+	"dated": "2026-08-21",
+	"sha256": "6494e21ea73fa7ee769f85f57d5a3e6a08725eae1e38c755fc3517c9e6bc0b66"
+};
+var github = {
+	"source": "sigstore/sigstore-rust@948c31788666372867657203618d84848443eb7d:crates/sigstore-trust-root/src/trusted_root_github.json",
+	"dated": "2026-08-21",
+	"sha256": "484cdfe1a7c65479c5ba2a22193d1be90f0020db1997de696ab207434c62fbb7"
+};
+var staging = {
+	"source": "sigstore/root-signing-staging@ed88d5dc6c56bfdbf1a78219364e6d3e4ecfe0c9:targets/trusted_root.json",
+	"dated": "2026-08-21",
+	"sha256": "44deb991d4bbf2150751ccee235d9810bce4434383c26d8898c1bcadbace6ed8"
+};
+
+// domain/sigstore/embedded-roots.ts
+const EMBEDDED_ROOTS = {
+	"public-good": {
+		...public_good,
+		bytes: () => encodeUtf8(JSON.stringify(public_good_default))
+	},
+	github: {
+		...github,
+		bytes: () => encodeUtf8(JSON.stringify(github_default))
+	},
+	staging: {
+		...staging,
+		bytes: () => encodeUtf8(JSON.stringify(staging_default))
+	}
+};
+
+// world/clock.ts
+const systemClock = {
+	now: () => /* @__PURE__ */ new Date(),
+	elapsed: () => performance.now(),
+	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+};
+
+// doors/wire/verify/offline.ts
 const MAX_CONFIG_BYTES = 4 << 20;
 const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
 	if (online === true) throw new Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
@@ -5881,7 +5881,7 @@ function only(root) {
 	return { trustedRoots: async () => [await root()] };
 }
 
-// src/kernel/match-stars.ts
+// kernel/match-stars.ts
 function matchesStars(name, pattern) {
 	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
 	let [at, next] = [0, 0];
@@ -5902,7 +5902,7 @@ function matchesStars(name, pattern) {
 	return /^\*{0,255}$/.test(pattern.slice(next));
 }
 
-// src/doors/verify/expand-stars.ts
+// doors/verify/expand-stars.ts
 async function expandStars(words, folder, files) {
 	const expanded = /* @__PURE__ */ new Set();
 	for (const word of words) {
@@ -5918,13 +5918,13 @@ async function matching(path, files) {
 	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matchesStars(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
 }
 
-// src/domain/tool.ts
+// domain/tool.ts
 const TOOL = {
 	name: "release-capsule",
 	version: "0.1.0"
 };
 
-// src/views/fault/fault-json.ts
+// views/fault/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
 		schema: schemaId("fault"),
@@ -5935,7 +5935,7 @@ function faultJson(fault, spelling) {
 	};
 }
 
-// src/views/layout.ts
+// views/layout.ts
 const MAX_SENTENCE = 80;
 const NARROW = 64;
 const VALUE_COLUMN = 14;
@@ -5979,7 +5979,7 @@ function widest(texts) {
 	return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }
 
-// src/domain/capsule/entry-names.ts
+// domain/capsule/entry-names.ts
 const ROOT_ENTRY = "capsule.sigstore.json";
 const PROVENANCE_ENTRY = "provenance.sigstore.json";
 const CHECKSUMS_ENTRY = "checksums.txt";
@@ -6039,12 +6039,12 @@ function requirePlace(name) {
 	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
 }
 
-// src/crypto/digest-hex.ts
+// crypto/digest-hex.ts
 async function digestHex(algorithm, bytes, crypto) {
 	return encodeHex(await crypto.digest(algorithm, bytes));
 }
 
-// src/kernel/canonical-json.ts
+// kernel/canonical-json.ts
 const MAX_DEPTH = 512;
 function canonicalJson(value) {
 	return write$1(value, MAX_DEPTH);
@@ -6091,7 +6091,7 @@ function unwritable(problem) {
 	return new Fault("json-malformed", `${problem} has no canonical JSON`);
 }
 
-// src/kernel/require-fault.ts
+// kernel/require-fault.ts
 function requireFault(error) {
 	if (!(error instanceof Fault) || error.code === "internal") throw error;
 }
@@ -6104,7 +6104,7 @@ async function orFault(read) {
 	}
 }
 
-// src/kernel/parse-schema.ts
+// kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
 	const parsed = safeParse(schema, value);
 	if (parsed.success) return parsed.output;
@@ -6133,7 +6133,7 @@ function problemOf(issue) {
 	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
-// src/domain/asset/asset-name.ts
+// domain/asset/asset-name.ts
 const MAX_NAME_BYTES$1 = 255;
 const CONTROL$1 = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
 const invisible = unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
@@ -6161,7 +6161,7 @@ function hidden(code, name, what) {
 	return new Fault(code, `the asset name ${printable(name)} contains ${what}`, { hint: "rename the file" });
 }
 
-// src/domain/asset/github-name.ts
+// domain/asset/github-name.ts
 const accents = unicodePattern(String.raw`\p{Mn}+`, "gu");
 function githubName(name) {
 	const plain = withoutAccents(name);
@@ -6173,7 +6173,7 @@ function withoutAccents(text) {
 	return isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }
 
-// src/domain/asset/collisions.ts
+// domain/asset/collisions.ts
 function refuseCollisions(names, placeOf = noPlace) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const [index, name] of names.entries()) for (const key of [`disk:${foldName(name)}`, `github:${foldName(githubName(name))}`]) {
@@ -6199,7 +6199,7 @@ function collision(one, other) {
 }
 const MATRIX = "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";
 
-// src/domain/asset/image-reference.ts
+// domain/asset/image-reference.ts
 const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
 const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
@@ -6211,7 +6211,7 @@ function isImageName(name) {
 	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
 }
 
-// src/domain/source/release-purl.ts
+// domain/source/release-purl.ts
 function releasePurl(release) {
 	const source = release.repository === null ? void 0 : parseRepository(release.repository);
 	if ((source == null ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
@@ -6221,7 +6221,7 @@ function encodeVersion(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
 
-// src/domain/source/tag-template.ts
+// domain/source/tag-template.ts
 const PLACEHOLDER = "{version}";
 function tagOf(template, version) {
 	return template.replace(PLACEHOLDER, () => version);
@@ -6238,7 +6238,7 @@ function isTemplateOf(template, tag, { version, versioning }) {
 	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => isVersionOf(versioning, before.slice(start) + version));
 }
 
-// src/domain/capsule/root-schema.ts
+// domain/capsule/root-schema.ts
 const schemas$1 = once(() => {
 	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
@@ -6326,7 +6326,7 @@ function isFile(subject) {
 	return subject.annotations.kind === "file";
 }
 
-// src/domain/capsule/root-consistency.ts
+// domain/capsule/root-consistency.ts
 const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
 const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
 function whyInconsistent(root) {
@@ -6389,7 +6389,7 @@ function whyUnordered(names) {
 	return at === -1 ? void 0 : `has ${printable(names[at])} twice or out of order`;
 }
 
-// src/domain/capsule/root-statement.ts
+// domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = parseJson(payload, { what: "the root statement" });
 	const statement = parseSchema(rootStatementSchema(), value, malformed$18);
@@ -6403,7 +6403,7 @@ function malformed$18(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
 
-// src/kernel/base64.ts
+// kernel/base64.ts
 const NONE = 64;
 const BASE64 = alphabet("base64", "+/", true);
 const BASE64URL = alphabet("base64url", "-_", false);
@@ -6477,7 +6477,7 @@ function malformed$17(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
-// src/domain/sigstore/protojson.ts
+// domain/sigstore/protojson.ts
 var DocumentPlace = class {
 	constructor(naming) {
 		this.path = [];
@@ -6579,7 +6579,7 @@ const anyObject = (value, at) => {
 	return value;
 };
 
-// src/domain/sigstore/bundle-document.ts
+// domain/sigstore/bundle-document.ts
 const certificate = closedObject({ rawBytes: nonEmptyBytesField });
 const inclusionProof = closedObject({
 	logIndex: countField,
@@ -6642,7 +6642,7 @@ const bundleDocument = closedObject({
 	dsseEnvelope: optionalField(dsseEnvelope)
 });
 
-// src/domain/sigstore/bundle.ts
+// domain/sigstore/bundle.ts
 const MAX_BUNDLE_BYTES = 16777216;
 const MAX_BUNDLE_VALUES = 1e4;
 const VERSIONS = /* @__PURE__ */ new Map([
@@ -6771,7 +6771,7 @@ function malformed$16(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
-// src/crypto/hashed-chunks.ts
+// crypto/hashed-chunks.ts
 function hashedChunks(source, crypto) {
 	const hash = crypto.streamHash("sha256");
 	const iterator = source[Symbol.asyncIterator]();
@@ -6789,7 +6789,7 @@ function hashedChunks(source, crypto) {
 	};
 }
 
-// src/domain/capsule/not-a-capsule.ts
+// domain/capsule/not-a-capsule.ts
 const TELLING_BYTES = 1024;
 const AGAIN = "download it again, from an address with /releases/download/ in it";
 function refusedFile(fault, start) {
@@ -6848,7 +6848,7 @@ function kindOf$2(start) {
 	};
 }
 
-// src/kernel/byte-reader.ts
+// kernel/byte-reader.ts
 var ByteReader = class {
 	constructor(source) {
 		this.rest = /* @__PURE__ */ new Uint8Array(0);
@@ -6899,7 +6899,7 @@ var ByteReader = class {
 	}
 };
 
-// src/kernel/gunzip.ts
+// kernel/gunzip.ts
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 const PIECE_BYTES = 65536;
@@ -6953,12 +6953,12 @@ function requireLimits$1(count, handed, limits) {
 	if (count > 1048576 && count > handed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
 
-// src/kernel/is-refusal.ts
+// kernel/is-refusal.ts
 function isRefusal(error) {
 	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
 }
 
-// src/kernel/portable-names.ts
+// kernel/portable-names.ts
 const MAX_NAME_BYTES = 100;
 var PortableNames = class {
 	constructor() {
@@ -6985,7 +6985,7 @@ function foldersOf(name) {
 	return folders;
 }
 
-// src/kernel/tar.ts
+// kernel/tar.ts
 const BLOCK = 512;
 const MAX_SIZE = 8 ** 11 - 1;
 const MAGIC = 257;
@@ -7126,7 +7126,7 @@ function headerFault(name, problem) {
 	return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
 }
 
-// src/domain/capsule/read-capsule.ts
+// domain/capsule/read-capsule.ts
 const FORMAT_LIMITS = {
 	maxEntries: MAX_CAPSULE_ENTRIES,
 	maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
@@ -7207,7 +7207,7 @@ function disorder(first, second) {
 	return new Fault("capsule-entry-order", `the entry ${printable(second)} comes after ${printable(first)}`);
 }
 
-// src/kernel/byte-source.ts
+// kernel/byte-source.ts
 function bytesSource(bytes) {
 	return {
 		size: bytes.length,
@@ -7228,7 +7228,7 @@ async function* sourceChunks(source, chunkSize = 262144) {
 	}
 }
 
-// src/kernel/read-at.ts
+// kernel/read-at.ts
 async function readAt(source, position, length) {
 	const room = Math.max(0, Math.min(length, source.size - position));
 	const bytes = new Uint8Array(room);
@@ -7241,7 +7241,7 @@ async function readAt(source, position, length) {
 	return bytes.subarray(0, count);
 }
 
-// src/journeys/verify/open-capsule.ts
+// journeys/verify/open-capsule.ts
 async function openCapsule(capsule, choose, { files, crypto }) {
 	if ("bytes" in capsule) return {
 		fileName: capsule.fileName,
@@ -7278,7 +7278,7 @@ async function read$1(source, choose, crypto) {
 	}
 }
 
-// src/journeys/show/read-unverified.ts
+// journeys/show/read-unverified.ts
 async function readUnverified(capsule, wanted, { files, crypto }) {
 	const begin = async (root) => ({
 		...await describeRoot(root, crypto),
@@ -7323,7 +7323,7 @@ function tooLarge$1(name) {
 	return new Fault("archive-limit", `with ${printable(name)} more than ${MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${printable(name)} out of it with tar` });
 }
 
-// src/journeys/guide/guide.ts
+// journeys/guide/guide.ts
 async function readGuide(path, ports) {
 	const { entries } = await readUnverified({ path }, /* @__PURE__ */ new Set([GUIDE_ENTRY]), ports);
 	const guide = entries.get(GUIDE_ENTRY);
@@ -7331,12 +7331,12 @@ async function readGuide(path, ports) {
 	return decodeUtf8(guide, GUIDE_ENTRY);
 }
 
-// src/doors/path-of.ts
+// doors/requests/path-of.ts
 function pathOf(word, { folder, standardInput }) {
 	return word === "-" ? standardInput() : (0, import__builtin_node_path.resolve)(folder, word);
 }
 
-// src/doors/cli/guide.ts
+// doors/cli/guide.ts
 const guideCommand = async ([path = ""], values, io) => {
 	if (values.isGiven("admission")) throw new Fault("usage", `${values.spelling("admission")} is of the whole program`, { hint: "use dist/cli.js" });
 	const guide = await readGuide(await pathOf(path, io), io);
@@ -7345,7 +7345,7 @@ const guideCommand = async ([path = ""], values, io) => {
 	return 0;
 };
 
-// src/doors/options/option-values.ts
+// doors/options/option-values.ts
 const MAX_VALUE_CHARACTERS = 131072;
 const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 function readOptionValues(given, options, spell) {
@@ -7393,7 +7393,7 @@ function listed$1(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// src/doors/options/memory.ts
+// doors/options/memory.ts
 const memoryOptions = {
 	pin: {
 		kind: "text",
@@ -7412,19 +7412,19 @@ const memoryOptions = {
 	}
 };
 
-// src/doors/options/option.ts
+// doors/options/option.ts
 const REFUSED = [1, "something was read and refused"];
 const USAGE = [2, "the command line is wrong"];
 const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
 
-// src/domain/image/image-format.ts
+// domain/image/image-format.ts
 const IMAGE_FORMATS = [
 	"both",
 	"bundle",
 	"all"
 ];
 
-// src/doors/options/shared.ts
+// doors/options/shared.ts
 const imageFormat = {
 	kind: "choice",
 	values: IMAGE_FORMATS,
@@ -7474,7 +7474,7 @@ const issuer = {
 	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
 };
 
-// src/doors/options/verify.ts
+// doors/options/verify.ts
 const verifyDescription = {
 	arguments: "<capsule> [files...]",
 	summary: "verify a release from its capsule, offline",
@@ -7648,7 +7648,7 @@ const notaryOptions = {
 	"notary-plugin": rest["notary-plugin"]
 };
 
-// src/domain/notary/notary-names.ts
+// domain/notary/notary-names.ts
 function formatByName(name) {
 	if (name.endsWith(".jws.sig")) return "jws";
 	return name.endsWith(".cose.sig") ? "cose" : void 0;
@@ -7660,7 +7660,7 @@ function notaryEntry(sha256, format) {
 	return `notary/${sha256}.${format}.sig`;
 }
 
-// src/domain/verification/make-claim.ts
+// domain/verification/make-claim.ts
 function openClaim(id, status, { reason, required = false, hint }) {
 	return hint === void 0 ? {
 		id,
@@ -7714,7 +7714,7 @@ function saidOf({ code, message, hint, brief }) {
 	};
 }
 
-// src/domain/verification/check-age.ts
+// domain/verification/checks/check-age.ts
 const NO_LEAST_AGE = "no least age is asked for";
 function checkAge({ signed, minAge, now }) {
 	if (minAge === void 0) return openClaim("age", "not-applicable", { reason: NO_LEAST_AGE });
@@ -7739,7 +7739,7 @@ function spanText(seconds) {
 	return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-// src/domain/verification/claim.ts
+// domain/verification/claim.ts
 const CLAIM_IDS = [
 	"archive",
 	"root",
@@ -7770,7 +7770,7 @@ function exitCodeOf(verdict, environmentFailed) {
 	return verdict === "verified" ? 0 : 3;
 }
 
-// src/domain/verification/effective-time.ts
+// domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
 function requireSignedBefore(times, { time, isExact }) {
 	const newest = newestTime(times);
@@ -7801,7 +7801,7 @@ function signedBy$1(verify, effective) {
 	};
 }
 
-// src/domain/source/pep440-order.ts
+// domain/source/pep440-order.ts
 const FORM = /^v?(?:(\d{1,9})!)?(\d+(?:\.\d+)*)(?:[._-]?(alpha|a|beta|b|preview|pre|c|rc)[._-]?(\d*))?(?:-(\d+)|[._-]?(post|rev|r)[._-]?(\d*))?(?:[._-]?(dev)[._-]?(\d*))?(?:\+([a-z0-9]+(?:[._-][a-z0-9]+)*))?$/;
 const WORDS$3 = {
 	alpha: "a",
@@ -7866,7 +7866,7 @@ function compareLocal(a, b) {
 	return 0;
 }
 
-// src/domain/source/semver-order.ts
+// domain/source/semver-order.ts
 function compareSemver(a, b) {
 	const [one, other] = [partsOf(a), partsOf(b)];
 	const byNumbers = compareParts(one.numbers, other.numbers);
@@ -7897,7 +7897,7 @@ function compareParts(a, b) {
 	return a.length - b.length;
 }
 
-// src/domain/source/version-order.ts
+// domain/source/version-order.ts
 function compareVersions(scheme, a, b) {
 	switch (scheme) {
 		case "semver": return compareSemver(a, b);
@@ -7944,7 +7944,7 @@ function compareLists(a, b) {
 	return 0;
 }
 
-// src/domain/memory/release-order.ts
+// domain/memory/release-order.ts
 function sameRelease(known, release) {
 	return known.find(({ name, version }) => name === release.name && version === release.version);
 }
@@ -7966,7 +7966,7 @@ function orderOf(a, b) {
 	return compareVersions(a.versioning, a.version, b.version);
 }
 
-// src/domain/memory/compare-memory.ts
+// domain/memory/compare-memory.ts
 const CHANGES = [
 	"owner",
 	"workflow",
@@ -8067,7 +8067,7 @@ function reuse(same, release) {
 	};
 }
 
-// src/domain/memory/learn.ts
+// domain/memory/learn.ts
 const MAX_REMEMBERED = 200;
 function learn(lock, { seen, accepted, day }) {
 	const entry = entryOf(lock, seen);
@@ -8167,7 +8167,7 @@ function remembered(releases) {
 	return releases.filter((one) => !forgotten.has(one));
 }
 
-// src/journeys/verify/remember.ts
+// journeys/verify/remember.ts
 const NO_MEMORY = "nothing is remembered here of earlier releases";
 async function readMemories({ paths }, files) {
 	const locks = [];
@@ -8227,7 +8227,7 @@ function reasonOf$1(known, accepted) {
 	return `it fits what is remembered of ${printable(known.repository)} since ${known.firstSeen}${took}`;
 }
 
-// src/domain/source/read-tag.ts
+// domain/source/read-tag.ts
 const MAX_TAG = 1024;
 const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"release",
@@ -8252,7 +8252,7 @@ function readTag(tag) {
 	}
 }
 
-// src/domain/memory/seen-release.ts
+// domain/memory/seen-release.ts
 function releaseOfRoot({ statement, sha256 }) {
 	const { name, version, versioning, tag } = statement.predicate.release;
 	return {
@@ -8283,7 +8283,7 @@ function releaseOfTag(tag, repository, files) {
 	};
 }
 
-// src/domain/source/workflow-name.ts
+// domain/source/workflow-name.ts
 function parseWorkflowName(text) {
 	const [, repository, path, ref] = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text) ?? [];
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
@@ -8305,7 +8305,7 @@ function parseSignerWorkflow(text, server = GITHUB_WEB) {
 	};
 }
 
-// src/domain/memory/signer-project.ts
+// domain/memory/signer-project.ts
 function projectOf(signer) {
 	if (signer.kind === "key") return void 0;
 	const { sourceRepositoryUri, sourceRepositoryIdentifier, sourceRepositoryOwnerIdentifier } = signer.certificate.extensions;
@@ -8331,7 +8331,7 @@ function signedAs(certificate, { repositoryId }) {
 	return `${workflow.repository}/${workflow.path}`;
 }
 
-// src/domain/verification/check-assets.ts
+// domain/verification/checks/check-assets.ts
 const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
 const SEALED = {
 	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
@@ -8389,7 +8389,7 @@ function isGood({ status }) {
 	return status === "verified" || status === "renamed";
 }
 
-// src/journeys/verify/seen-projects.ts
+// journeys/verify/seen-projects.ts
 const TAGS = "refs/tags/";
 function seenProjects(verification, order) {
 	const projects = /* @__PURE__ */ new Map();
@@ -8444,7 +8444,7 @@ function statusOf({ claims }, id) {
 	return (_claims$find = claims.find((claim) => claim.id === id)) == null ? void 0 : _claims$find.status;
 }
 
-// src/journeys/verify/compare-with-memory.ts
+// journeys/verify/compare-with-memory.ts
 async function compareWithMemory(verification, order, files) {
 	const aged = withClaim(verification, ageOf(verification, order));
 	return withClaim(aged, await memoryOf(aged, order, files));
@@ -8488,7 +8488,7 @@ function isAskedFor({ required, status }) {
 	return required && status === "not-applicable";
 }
 
-// src/kernel/jsonl.ts
+// kernel/jsonl.ts
 function parseJsonLines(bytes, options = {}) {
 	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
 	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
@@ -8515,7 +8515,7 @@ function isSpace(byte) {
 	return byte === 32 || byte === 9 || byte === 13;
 }
 
-// src/domain/attestation/digest-set.ts
+// domain/attestation/digest-set.ts
 const STRONG_DIGESTS = {
 	sha256: 64,
 	sha384: 96,
@@ -8532,7 +8532,7 @@ function whyBroken(digest) {
 	}
 }
 
-// src/domain/attestation/statement.ts
+// domain/attestation/statement.ts
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS$1 = 1024;
@@ -8573,7 +8573,7 @@ function malformed$15(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
-// src/domain/attestation/release-attestation.ts
+// domain/attestation/release-attestation.ts
 const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
 function isReleaseType(type) {
 	return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
@@ -8647,7 +8647,7 @@ function malformed$14(problem) {
 	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
 }
 
-// src/domain/sigstore/pep740.ts
+// domain/sigstore/pep740.ts
 const base64Field = (value, at) => textField(value, at).replace(/\n/g, "");
 const attestation = closedObject({
 	version: oneOf(1),
@@ -8706,7 +8706,7 @@ function bundleOf$1(document) {
 	};
 }
 
-// src/domain/sigstore/bundles-in-file.ts
+// domain/sigstore/bundles-in-file.ts
 const MAX_BUNDLES = 128;
 const MAX_CARRIED = 1024;
 const MAX_BYTES$1 = 67108864;
@@ -8831,7 +8831,7 @@ function elsewhere() {
 	return new Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 }
 
-// src/domain/asset/published-kind.ts
+// domain/asset/published-kind.ts
 const BUNDLE = /^(.+?)(?:\.sigstore\.json|\.sigstore|\.cosign\.bundle|\.bundle)$/i;
 const STATEMENTS = /\.intoto\.jsonl?$|(?:^|[._-])(?:attestations?|provenance)(?:\.sigstore)?\.jsonl?$/i;
 const CHECKSUMS = /^(?:.*[._-])?(?:checksums?|sha(?:256|512)?sums?|shasums?(?:256|512)?)(?:[._-].*)?$|\.sha(?:256|512)(?:sums?)?$/i;
@@ -8866,7 +8866,7 @@ function bundleAlone(name) {
 	return /\.sigstore(?:\.json)?$/i.test(name) ? { kind: "statements" } : { kind: "file" };
 }
 
-// src/crypto/hash-source.ts
+// crypto/hash-source.ts
 const BUFFER_BYTES = 1048576;
 async function hashSource(source, algorithms, { crypto, onBytes }) {
 	const hashes = algorithms.map((algorithm) => [algorithm, crypto.streamHash(algorithm)]);
@@ -8889,7 +8889,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
 }
 
-// src/journeys/verify/read-artifact.ts
+// journeys/verify/read-artifact.ts
 async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	const file = await files.open(path);
 	try {
@@ -8911,7 +8911,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	}
 }
 
-// src/journeys/verify/evidence-beside.ts
+// journeys/verify/evidence-beside.ts
 const MAX_LIST_BYTES = 16777216;
 const DOWNLOADED = /^sha256[:-]([0-9a-f]{64})\.jsonl$/;
 async function evidenceBeside(path, ports) {
@@ -8956,7 +8956,7 @@ function several(name) {
 	return new Fault("usage", `${printable(name)} is not evidence, and there are several files of statements beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
-// src/journeys/verify/find-capsule.ts
+// journeys/verify/find-capsule.ts
 const MAX_EVIDENCE_BYTES$2 = 67108864;
 async function withCapsule(order, ports) {
 	const { files } = ports;
@@ -9005,7 +9005,7 @@ function severalCapsules(name) {
 	return new Fault("usage", `${printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
-// src/journeys/verify/is-by-notary.ts
+// journeys/verify/is-by-notary.ts
 function namesNobody({ identity }) {
 	return identity.kind === "any-of" && identity.of.length === 0;
 }
@@ -9020,7 +9020,7 @@ function isByNotary$1(order, { files }) {
 	throw new Fault("usage", "whom a Notary signature must be of says its trust policy, and not an identity", { hint: advice`leave out the identity, or name the capsule of the release with ${option("notary")}` });
 }
 
-// src/domain/verification/asked-evidence.ts
+// domain/verification/evidence/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
 	const { evidence } = predicate;
 	if (assets === "all") return namesOf$2(evidence);
@@ -9064,12 +9064,12 @@ function evidenceCoverage({ subject, predicate }, asked) {
 	};
 }
 
-// src/domain/x509/validity.ts
+// domain/x509/validity.ts
 function requireValidAt({ notBefore, notAfter }, milliseconds) {
 	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
 }
 
-// src/domain/x509/extensions.ts
+// domain/x509/extensions.ts
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
 	keyUsage: "2.5.29.15",
@@ -9112,13 +9112,13 @@ function malformed$13() {
 	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
-// src/domain/x509/serial-number.ts
+// domain/x509/serial-number.ts
 function requireSerialNumber(field) {
 	const serial = field.integer();
 	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
 }
 
-// src/domain/x509/signature-algorithm.ts
+// domain/x509/signature-algorithm.ts
 const ALGORITHMS$1 = /* @__PURE__ */ new Map([
 	["1.2.840.10045.4.3.2", {
 		key: "ec",
@@ -9167,13 +9167,13 @@ function refused$4(problem) {
 	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
 }
 
-// src/domain/x509/version.ts
+// domain/x509/version.ts
 function requireVersion3(field) {
 	const [version, ...others] = field.tag === 160 ? field.children() : [];
 	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
 }
 
-// src/domain/x509/x509-certificate.ts
+// domain/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
 	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$12("it has not three parts");
@@ -9227,7 +9227,7 @@ function malformed$12(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/domain/attestation/dsse.ts
+// domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
 	const type = encodeUtf8(payloadType);
@@ -9238,7 +9238,7 @@ function preAuthEncoding(payloadType, payload) {
 	return encoded;
 }
 
-// src/domain/sigstore/artifact-digests.ts
+// domain/sigstore/artifact-digests.ts
 const ALGORITHMS = [
 	"sha256",
 	"sha384",
@@ -9268,7 +9268,7 @@ function isSameFile(digests, artifact) {
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
 }
 
-// src/domain/sigstore/chain/further-certificates.ts
+// domain/sigstore/chain/further-certificates.ts
 function requireKnownCertificates(certificates, { version, authorities }) {
 	for (const certificate of certificates) {
 		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
@@ -9281,7 +9281,7 @@ function untrusted(problem) {
 	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
-// src/domain/x509/basic-constraints.ts
+// domain/x509/basic-constraints.ts
 function basicConstraints({ extensions }) {
 	var _fields$, _fields$2;
 	const extension = extensions.get(EXTENSION.basicConstraints);
@@ -9308,7 +9308,7 @@ function requirePathLength(certificate, below) {
 	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
 }
 
-// src/domain/x509/certificate-signature.ts
+// domain/x509/certificate-signature.ts
 const KNOWN$2 = /* @__PURE__ */ new WeakMap();
 async function requireSignedBy(certificate, issuer, crypto) {
 	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
@@ -9330,7 +9330,7 @@ async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) 
 	});
 }
 
-// src/domain/x509/extended-key-usage.ts
+// domain/x509/extended-key-usage.ts
 const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
 const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 const ANY_PURPOSE = "2.5.29.37.0";
@@ -9356,7 +9356,7 @@ function unfit(problem) {
 	return new Fault("certificate-purpose", problem);
 }
 
-// src/domain/x509/key-usage.ts
+// domain/x509/key-usage.ts
 const DIGITAL_SIGNATURE = 128;
 const KEY_CERT_SIGN = 4;
 function usageOf(certificate) {
@@ -9381,7 +9381,7 @@ function requireMayStamp(certificate) {
 	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
 }
 
-// src/domain/x509/certificate-path.ts
+// domain/x509/certificate-path.ts
 async function verifyPath({ path, purpose, at }, crypto) {
 	for (const [depth, authority] of path.entries()) {
 		requireValidAt(authority, at);
@@ -9402,7 +9402,7 @@ function requireNameChaining(certificate, issuer) {
 	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
 }
 
-// src/domain/x509/key-identifiers.ts
+// domain/x509/key-identifiers.ts
 function subjectKeyIdentifier(extensions) {
 	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
 	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
@@ -9414,7 +9414,7 @@ function authorityKeyIdentifier(extensions) {
 	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) == null ? void 0 : _readDer$sequence$fin.content;
 }
 
-// src/domain/x509/certificate-names.ts
+// domain/x509/certificate-names.ts
 const KNOWN$1 = /* @__PURE__ */ new WeakMap();
 function certificateNames(der) {
 	const known = KNOWN$1.get(der) ?? readNames(der);
@@ -9432,7 +9432,7 @@ function readNames(der) {
 	};
 }
 
-// src/domain/sigstore/log-key.ts
+// domain/sigstore/log-key.ts
 const rsa = (encoding, bits) => bits === void 0 ? {
 	encoding,
 	kind: "rsa"
@@ -9485,7 +9485,7 @@ function decode$2(rawBytes, encoding) {
 	}
 }
 
-// src/domain/sigstore/trusted-root-document.ts
+// domain/sigstore/trusted-root-document.ts
 const validFor = closedObject({
 	start: timeField,
 	end: optionalField(timeField)
@@ -9524,7 +9524,7 @@ const trustedRootDocument = closedObject({
 	timestampAuthorities: fieldOr(listOf(authority), [])
 });
 
-// src/domain/sigstore/trusted-root.ts
+// domain/sigstore/trusted-root.ts
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
@@ -9633,7 +9633,7 @@ function malformed$11(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/chain/issuing-authority.ts
+// domain/sigstore/chain/issuing-authority.ts
 async function requireIssued(issue, crypto) {
 	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
 	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
@@ -9696,10 +9696,10 @@ function requireAnchored(chain) {
 	return chain;
 }
 
-// src/domain/sigstore/local-issuer.ts
+// domain/sigstore/local-issuer.ts
 const LOCAL_ISSUER = "https://capsule-local.invalid";
 
-// src/domain/transparency/signed-note.ts
+// domain/transparency/signed-note.ts
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
@@ -9740,7 +9740,7 @@ function malformed$10(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
-// src/domain/transparency/checkpoint.ts
+// domain/transparency/checkpoint.ts
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
@@ -9765,7 +9765,7 @@ function malformed$9(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/log/checkpoint-signature.ts
+// domain/sigstore/log/checkpoint-signature.ts
 async function requireCheckpoint({ proof, log, names }, crypto) {
 	const checkpoint = requireStatedTree(proof);
 	const own = checkpoint.signatures.filter(({ keyHint }) => equalBytes(keyHint, log.keyId.subarray(0, 4)));
@@ -9809,7 +9809,7 @@ function invalid$2(problem) {
 	return new Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
 }
 
-// src/kernel/pem.ts
+// kernel/pem.ts
 function parsePem(text, label = "CERTIFICATE") {
 	var _block$exec;
 	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) == null ? void 0 : _block$exec[1];
@@ -9817,7 +9817,7 @@ function parsePem(text, label = "CERTIFICATE") {
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
 
-// src/domain/sigstore/log/entry-facts.ts
+// domain/sigstore/log/entry-facts.ts
 const digest$2 = (algorithm) => openObject({
 	algorithm: oneOf(algorithm),
 	value: textField
@@ -9972,7 +9972,7 @@ function mismatch$3(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
-// src/domain/sigstore/log/entry-content.ts
+// domain/sigstore/log/entry-content.ts
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
@@ -9997,7 +9997,7 @@ function mismatch$2(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
-// src/domain/transparency/merkle.ts
+// domain/transparency/merkle.ts
 function leafHash(entry, crypto) {
 	return crypto.digest("sha256", concatBytes(Uint8Array.of(0), entry));
 }
@@ -10023,13 +10023,13 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 	return last === 0n ? root : void 0;
 }
 
-// src/domain/sigstore/log/inclusion.ts
+// domain/sigstore/log/inclusion.ts
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
 	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
 }
 
-// src/domain/sigstore/log/signed-entry-timestamp.ts
+// domain/sigstore/log/signed-entry-timestamp.ts
 async function requirePromise(entry, log, crypto) {
 	const { promise, integratedSeconds } = entry;
 	if (promise === void 0) throw invalid$1("there is none");
@@ -10050,7 +10050,7 @@ function invalid$1(problem) {
 	return new Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
 }
 
-// src/domain/sigstore/log/log-entry.ts
+// domain/sigstore/log/log-entry.ts
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
@@ -10086,7 +10086,7 @@ function invalid(problem) {
 	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
-// src/domain/sigstore/sct/certificate-timestamps.ts
+// domain/sigstore/sct/certificate-timestamps.ts
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
 const MAX_TIMESTAMPS = 16;
@@ -10154,14 +10154,14 @@ function malformed$8(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
-// src/domain/sigstore/sct/precertificate.ts
+// domain/sigstore/sct/precertificate.ts
 function precertificateOf({ tbs, extensions }) {
 	const kept = [...extensions].filter(([id]) => id !== EXTENSION.certificateTimestamps).map(([, { raw }]) => raw);
 	const fields = tbs.sequence().filter(({ tag }) => tag !== 163).map(({ raw }) => raw);
 	return sequence(...fields, ...kept.length === 0 ? [] : [explicit(3, sequence(...kept))]);
 }
 
-// src/domain/sigstore/sct/certificate-transparency.ts
+// domain/sigstore/sct/certificate-transparency.ts
 async function requireTransparency(logged, crypto) {
 	const timestamps = readCertificateTimestamps(logged.certificate.extensions);
 	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$3("two certificate timestamps are of one log");
@@ -10206,7 +10206,7 @@ function refused$3(problem) {
 	return new Fault("certificate-transparency", problem);
 }
 
-// src/domain/sigstore/signature/content-signature.ts
+// domain/sigstore/signature/content-signature.ts
 async function requireSignature(signed, crypto) {
 	if (await holdsSignature(signed, crypto)) return;
 	throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
@@ -10250,7 +10250,7 @@ const CURVE_HASHES = {
 	"P-521": ["sha512", "sha256"]
 };
 
-// src/domain/sigstore/certificate.ts
+// domain/sigstore/certificate.ts
 const BASIC_CONSTRAINTS = "2.5.29.19";
 const KEY_USAGE = "2.5.29.15";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -10372,14 +10372,14 @@ function malformed$7(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/chain/signer-leaf.ts
+// domain/sigstore/chain/signer-leaf.ts
 function requireSignerLeaf(certificate) {
 	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
 }
 
-// src/domain/sigstore/signer-memory.ts
+// domain/sigstore/signer-memory.ts
 const LATEST = /* @__PURE__ */ new WeakMap();
 function rememberedSigner(der, trust) {
 	const latest = LATEST.get(trust);
@@ -10394,7 +10394,7 @@ function rememberedSigner(der, trust) {
 	return signer;
 }
 
-// src/domain/sigstore/timestamp/tst-info.ts
+// domain/sigstore/timestamp/tst-info.ts
 const OPTIONAL = [
 	DER_TAGS.sequence,
 	DER_TAGS.boolean,
@@ -10429,7 +10429,7 @@ function malformed$6(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/timestamp-token.ts
+// domain/sigstore/timestamp/timestamp-token.ts
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
@@ -10517,7 +10517,7 @@ function malformed$5(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/certificate-id.ts
+// domain/sigstore/timestamp/certificate-id.ts
 const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 async function requireCertificateId(attributes, certificate, crypto) {
 	var _attributes$get, _fields$, _fields$0$sequence$, _fields$find;
@@ -10530,13 +10530,13 @@ async function requireCertificateId(attributes, certificate, crypto) {
 	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
-// src/domain/sigstore/timestamp/message-imprint.ts
+// domain/sigstore/timestamp/message-imprint.ts
 async function requireImprint({ info }, bytes, crypto) {
 	const algorithm = DIGEST_ALGORITHMS.get(info.imprintAlgorithm);
 	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new Fault("timestamp-imprint", "a timestamp is of another signature");
 }
 
-// src/domain/sigstore/timestamp/signed-attributes.ts
+// domain/sigstore/timestamp/signed-attributes.ts
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 function readSignedAttributes({ signedAttributes }) {
@@ -10564,7 +10564,7 @@ function refused$2(problem) {
 	return new Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
 }
 
-// src/domain/sigstore/timestamp/token-signature.ts
+// domain/sigstore/timestamp/token-signature.ts
 async function requireTokenSignature({ signedAttributes, algorithm, signature }, key, crypto) {
 	if (signedAttributes === void 0 || algorithm === void 0 || algorithm.key !== key.kind) throw refused$1();
 	const bytes = concatBytes(Uint8Array.of(DER_TAGS.set), signedAttributes.raw.subarray(1));
@@ -10579,7 +10579,7 @@ function refused$1() {
 	return new Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
 }
 
-// src/domain/sigstore/timestamp/verify-timestamp.ts
+// domain/sigstore/timestamp/verify-timestamp.ts
 function authoritiesOf({ signerIssuer, signerSerial }, authorities) {
 	return authorities.filter(({ certificates: [leaf] }) => leaf !== void 0 && equalBytes(leaf.serial, signerSerial) && equalBytes(leaf.issuer, signerIssuer));
 }
@@ -10602,7 +10602,7 @@ async function verifyTimestamp(token, { bytes, authority }, crypto) {
 	await requireTokenSignature(token, leaf.publicKey, crypto);
 }
 
-// src/domain/sigstore/timestamp/known-tokens.ts
+// domain/sigstore/timestamp/known-tokens.ts
 function knownTokens(responses, authorities) {
 	const named = readTokens(responses).flatMap((token) => authoritiesOf(token, authorities).map((authority) => ({
 		token,
@@ -10626,7 +10626,7 @@ function requireDistinct(names) {
 	if (new Set(names).size < names.length) throw new Fault("timestamp-invalid", "a timestamp is twice in the bundle");
 }
 
-// src/domain/sigstore/trust-anchors.ts
+// domain/sigstore/trust-anchors.ts
 const KNOWN = /* @__PURE__ */ new WeakMap();
 function trustAnchors(root) {
 	const known = KNOWN.get(root);
@@ -10654,7 +10654,7 @@ function anchor(der) {
 	};
 }
 
-// src/domain/sigstore/unknown-parties.ts
+// domain/sigstore/unknown-parties.ts
 function unknownParties(bundle, trust) {
 	const unknown = /* @__PURE__ */ new Set();
 	if (bundle.material.kind === "key") return unknown;
@@ -10674,7 +10674,7 @@ function knowsCertificateLogs({ extensions }, logs) {
 	return readCertificateTimestamps(extensions).every(({ logId }) => knowsLog(logId, logs));
 }
 
-// src/domain/sigstore/verify-bundle.ts
+// domain/sigstore/verify-bundle.ts
 async function verifyBundle(order, crypto) {
 	const { bundle, trust } = order;
 	const anchors = trustAnchors(trust);
@@ -10831,7 +10831,7 @@ function factsOf(entry, log, origin) {
 	};
 }
 
-// src/domain/sigstore/judge-bundle.ts
+// domain/sigstore/judge-bundle.ts
 function doubtOf(bundle, roots) {
 	if (bundle.material.kind === "key") return void 0;
 	const known = knownByAny(roots);
@@ -10963,7 +10963,7 @@ async function requireKnownIssuer({ order: { bundle, doubt }, anchors, remembere
 	await remembered.transparency;
 }
 
-// src/domain/verification/trust-bundles.ts
+// domain/verification/trust-bundles.ts
 function underOne(trusted, crypto) {
 	return async (order) => {
 		const refusals = [];
@@ -11024,7 +11024,7 @@ function judgedUnder(trusted, crypto, report) {
 	return first;
 }
 
-// src/domain/verification/agreement.ts
+// domain/verification/agreement.ts
 const SOURCE_FACTS = [
 	"repository",
 	"repository id",
@@ -11102,7 +11102,7 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
-// src/domain/verification/identity-mismatch.ts
+// domain/verification/identity/identity-mismatch.ts
 function identityMismatch(problem, { said = [], words, sides, accept }) {
 	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
 		words,
@@ -11137,7 +11137,7 @@ function shownValue(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
 
-// src/domain/verification/identity-flags.ts
+// domain/verification/identity/identity-flags.ts
 const RELEASE_TRIGGERS = [
 	"push",
 	"release",
@@ -11176,7 +11176,7 @@ function repositoryOptions(repository, issuer) {
 	}] : [named];
 }
 
-// src/domain/verification/require-workflow-of.ts
+// domain/verification/identity/require-workflow-of.ts
 const ANOTHER_SIGNER = [option("identity"), option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
 	const { extensions } = certificate;
@@ -11277,7 +11277,7 @@ function requireRepository(what, actual, wanted) {
 	requireValue(what, actual, wanted);
 }
 
-// src/domain/verification/identity-check.ts
+// domain/verification/identity/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
 		case "repository": return (certificate) => requireWorkflowOf(certificate, {
@@ -11380,7 +11380,7 @@ function requirePattern(certificate, { name, issuer }) {
 	if (!name.test(value)) throw identityMismatch(`the identity is ${shownValue(value)}`, told);
 }
 
-// src/domain/verification/same-run.ts
+// domain/verification/identity/same-run.ts
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 function sameRun(root) {
 	if (root.kind === "key") return {
@@ -11457,7 +11457,7 @@ function uncertifiedFacts({ predicate }, signer) {
 	].filter(([, stated, other]) => stated !== null && stated !== other).map(([name]) => name);
 }
 
-// src/domain/verification/verify-root.ts
+// domain/verification/verify-root.ts
 async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = parseBundle(bytes);
 	const { content } = bundle;
@@ -11500,7 +11500,7 @@ function requireSealedThen({ sealed, published }, times) {
 	throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
-// src/domain/verification/compare-asset.ts
+// domain/verification/checks/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
 	const shown = printable(name ?? looked);
@@ -11577,7 +11577,7 @@ function foldEnd(name) {
 	return foldName(name).normalize("NFKC").replace(/[. ]{1,255}$/, "");
 }
 
-// src/journeys/verify/look-at-assets.ts
+// journeys/verify/look-at-assets.ts
 async function readAssets({ order, folder, subjects, small }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const read = [];
@@ -11659,7 +11659,7 @@ function notLooked(subject, required) {
 	};
 }
 
-// src/journeys/verify/small-files.ts
+// journeys/verify/small-files.ts
 const MAX_KEPT_BYTES = 16777216;
 var SmallFiles = class {
 	constructor() {
@@ -11679,7 +11679,7 @@ var SmallFiles = class {
 	}
 };
 
-// src/journeys/verify/ask-evidence.ts
+// journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
 	const read = await orFault(() => readAssets({
@@ -11710,7 +11710,7 @@ function asksForAll({ all, evidenceOnly, summary, policy }) {
 	return all === true || evidenceOnly === true || summary === true || isRequired === true;
 }
 
-// src/domain/capsule/require-closed.ts
+// domain/capsule/require-closed.ts
 function requireClosed(root, entries) {
 	const listed = new Set(root.predicate.evidence.map(({ name }) => name));
 	for (const name of entries.keys()) if (!listed.has(name)) throw notClosed(name, "in the capsule but not in its root");
@@ -11728,12 +11728,12 @@ function notClosed(name, state) {
 	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
 
-// src/kernel/counted.ts
+// kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
-// src/domain/policy/check-policy.ts
+// domain/policy/check-policy.ts
 function checkPolicy(signed, inForce) {
 	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
 	const { policy, effective } = inForce;
@@ -11774,7 +11774,7 @@ function unmet(problem) {
 	return new Fault("policy-unmet", problem);
 }
 
-// src/kernel/unless-refused.ts
+// kernel/unless-refused.ts
 function unlessRefused(read, instead) {
 	const give = (error) => {
 		if (isRefusal(error)) return instead;
@@ -11788,7 +11788,7 @@ function unlessRefused(read, instead) {
 	}
 }
 
-// src/domain/sigstore/signer-key.ts
+// domain/sigstore/signer-key.ts
 function readSignerKey(pem) {
 	try {
 		return readPublicKey(parsePem(decodeUtf8(pem, "the public key").trimStart(), "PUBLIC KEY"));
@@ -11802,7 +11802,7 @@ function readSignerKey(pem) {
 	}
 }
 
-// src/domain/policy/key-times.ts
+// domain/policy/key-times.ts
 const keyTimesSchema = once(() => {
 	const time = pipe(string(), regex(INSTANT));
 	return {
@@ -11832,12 +11832,12 @@ function readKeyTimes({ notBefore, notAfter, revoked }, malformed) {
 	};
 }
 
-// src/domain/policy/malformed-policy.ts
+// domain/policy/malformed-policy.ts
 function malformedPolicy(problem) {
 	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
-// src/domain/policy/policy-signer.ts
+// domain/policy/policy-signer.ts
 const signerSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
 	return union([
@@ -11911,7 +11911,7 @@ function workflowOf(signer) {
 	return `${foldRepository(repository)}/${path}`;
 }
 
-// src/domain/policy/principal.ts
+// domain/policy/principal.ts
 function principalNames(signer) {
 	var _gitHubIssuer, _parseWorkflowName;
 	if (signer.kind === "key") return [`key ${signer.fingerprint}`];
@@ -11932,7 +11932,7 @@ function byPrincipal(items) {
 	return groups;
 }
 
-// src/domain/policy/count-parties.ts
+// domain/policy/count-parties.ts
 function countParties(stated, signers, release) {
 	const fitting = stated.flatMap((one) => {
 		const lines = signers.filter((signer) => fits(one, signer, release));
@@ -11955,14 +11955,14 @@ function fits({ signer }, line, { tag, repository }) {
 	}, false);
 }
 
-// src/domain/sigstore/signed-statement.ts
+// domain/sigstore/signed-statement.ts
 function requireStatement(content, what) {
 	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseStatement(content.payload);
 	const signed = content.kind === "dsse" ? `a payload of type ${printable(content.payloadType, 80)}` : "a file";
 	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
-// src/domain/policy/policy.ts
+// domain/policy/policy.ts
 function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
 	const rules = [
 		...evidence,
@@ -11972,7 +11972,7 @@ function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
 	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
 }
 
-// src/domain/policy/stated-evidence.ts
+// domain/policy/stated-evidence.ts
 async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypto) {
 	const carried = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : []);
 	const found = [];
@@ -12022,7 +12022,7 @@ function refusalOf(require$2) {
 	}
 }
 
-// src/domain/policy/check-other-evidence.ts
+// domain/policy/check-other-evidence.ts
 async function checkOtherEvidence({ evidence, trusted, inForce }, crypto) {
 	if (inForce === void 0) return carried(evidence);
 	const { policy } = inForce;
@@ -12077,7 +12077,7 @@ function isAboutAll({ subject }, { root }) {
 	return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
 }
 
-// src/kernel/group-by.ts
+// kernel/group-by.ts
 function groupBy(items, keyOf) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const item of items) {
@@ -12089,7 +12089,7 @@ function groupBy(items, keyOf) {
 	return groups;
 }
 
-// src/domain/policy/judge-approval-rule.ts
+// domain/policy/judge-approval-rule.ts
 function judgeApprovalRule(rule, vouched, { root, effective }) {
 	const { release } = root.statement.predicate;
 	const files = rule.files ?? root.statement.subject.filter(isFile).map(({ name }) => name);
@@ -12154,7 +12154,7 @@ function repeated(counting, signers, release) {
 	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 
-// src/domain/attestation/verification-summary.ts
+// domain/attestation/verification-summary.ts
 const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
 const VERIFIER_ID = `${HOME}/verifier`;
 const NO_POLICY = `${HOME}/policy/none`;
@@ -12190,7 +12190,7 @@ function descriptor({ name, sha256 }) {
 	};
 }
 
-// src/domain/attestation/vouched-release.ts
+// domain/attestation/vouched-release.ts
 const text$1 = once(() => pipe(string(), minLength(1), maxLength(2048)));
 const vouchedReleaseSchema = once(() => strictObject({
 	name: text$1(),
@@ -12221,7 +12221,7 @@ function malformedApproval(problem) {
 	return new Fault("approval-malformed", `the approval ${problem}`);
 }
 
-// src/domain/attestation/approval.ts
+// domain/attestation/approval.ts
 const APPROVAL_TYPE = `${HOME}/approval/v1`;
 const approvalSchema = once(() => strictObject({
 	release: vouchedReleaseSchema(),
@@ -12236,7 +12236,7 @@ function readApproval({ subject, predicate }) {
 	};
 }
 
-// src/domain/attestation/rebuild.ts
+// domain/attestation/rebuild.ts
 const REBUILD_TYPE = `${HOME}/rebuild/v1`;
 const rebuildSchema = once(() => {
 	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
@@ -12266,7 +12266,7 @@ function readRebuild({ subject, predicate }) {
 	};
 }
 
-// src/domain/policy/look-at-approval.ts
+// domain/policy/look-at-approval.ts
 async function lookAtApproval(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -12352,7 +12352,7 @@ function otherRelease(problem) {
 	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
 
-// src/domain/policy/judge-approvals.ts
+// domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	const looked = [];
 	const rules = (inForce == null ? void 0 : inForce.policy.approvals) ?? [];
@@ -12467,7 +12467,7 @@ function claimWithoutRule(vouched, refused) {
 	return openClaim("approvals", "not-checked", { reason });
 }
 
-// src/domain/attestation/severity-level.ts
+// domain/attestation/severity-level.ts
 const SEVERITIES = [
 	"critical",
 	"high",
@@ -12505,7 +12505,7 @@ function reaches(level, threshold) {
 	return level === "unknown" || SEVERITIES.indexOf(level) <= SEVERITIES.indexOf(threshold);
 }
 
-// src/domain/attestation/vex-decisions.ts
+// domain/attestation/vex-decisions.ts
 const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
 const schema$3 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
@@ -12544,7 +12544,7 @@ function readVexWords(document) {
 	});
 }
 
-// src/domain/attestation/vulnerability-scan.ts
+// domain/attestation/vulnerability-scan.ts
 const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
 const LEVEL = "level";
 const MAX_RESULTS = 1e5;
@@ -12617,7 +12617,7 @@ function levelAmong(severity) {
 	return gravest(severity.map(({ score }) => /^\d{1,2}(?:\.\d+)?$/.test(score) ? levelOfScore(Number(score)) : levelOfWord(score)));
 }
 
-// src/domain/policy/judge-known-vulnerabilities.ts
+// domain/policy/judge-known-vulnerabilities.ts
 const DAY = 864e5;
 const CLOCKS = 6e4;
 async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trusted, inForce }, crypto) {
@@ -12780,12 +12780,12 @@ function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-// src/domain/sigstore/verified-bundle.ts
+// domain/sigstore/verified-bundle.ts
 function keyName({ fingerprint }) {
 	return `the key ${fingerprint}`;
 }
 
-// src/domain/asset/checksums.ts
+// domain/asset/checksums.ts
 const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 1e5;
 const MAX_LINE_CHARACTERS = 2048;
@@ -12885,7 +12885,7 @@ function tooLarge() {
 	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
 }
 
-// src/domain/verification/check-checksums.ts
+// domain/verification/checks/check-checksums.ts
 const LISTS = [{
 	entry: CHECKSUMS_ENTRY,
 	algorithm: "sha256"
@@ -12928,7 +12928,7 @@ function requireEqualSets(listed, root, algorithm) {
 	throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
 }
 
-// src/domain/attestation/slsa-provenance.ts
+// domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 const schema$1 = once(() => {
 	const resource = object({
@@ -12968,7 +12968,7 @@ function malformed$3(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/image/image-index.ts
+// domain/image/image-index.ts
 const MAX_CHILDREN = 256;
 const MAX_STATEMENTS = 16;
 const MAX_BYTES = 4 << 20;
@@ -13043,13 +13043,13 @@ function jsonOf(bytes) {
 	}), void 0);
 }
 
-// src/domain/image/signature-type.ts
+// domain/image/signature-type.ts
 const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
 
-// src/domain/image/referrer-manifest.ts
+// domain/image/referrer-manifest.ts
 const EMPTY_CONFIG = encodeUtf8("{}");
 
-// src/domain/image/simple-signing.ts
+// domain/image/simple-signing.ts
 const MAX_LAYERS = 1e3;
 const schema = once(() => {
 	const layer = object({
@@ -13069,7 +13069,7 @@ function imageSignedBy(payload) {
 	return signed.success ? signed.output.critical.image["docker-manifest-digest"] : void 0;
 }
 
-// src/domain/verification/require-images.ts
+// domain/verification/checks/require-images.ts
 const TYPES = {
 	signature: IMAGE_SIGNATURE_TYPE,
 	provenance: PROVENANCE_PREDICATE_TYPE,
@@ -13175,7 +13175,7 @@ function notOf(name) {
 	return new Fault("evidence-subject", `${printable(name)} is not what its place says of the image`);
 }
 
-// src/domain/verification/check-evidence.ts
+// domain/verification/checks/check-evidence.ts
 async function checkEvidence(evidence, known) {
 	const { root, entries, digests, asked, verify, signer } = evidence;
 	const { statement } = root;
@@ -13238,7 +13238,7 @@ function notOfAsset(name) {
 	return new Fault("bundle-malformed", `the signature of ${printable(name)} is not over a file`);
 }
 
-// src/domain/attestation/github-provenance.ts
+// domain/attestation/github-provenance.ts
 const GITHUB_BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
 const OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
 const RECEIVED_BUILD_TYPE = `${HOME}/build/received/v1`;
@@ -13296,11 +13296,11 @@ function readReceived({ resolvedDependencies = [] }) {
 	throw new Fault("provenance-malformed", "the provenance says that files were received, and names none");
 }
 
-// src/domain/attestation/local-provenance.ts
+// domain/attestation/local-provenance.ts
 const LOCAL_BUILD_TYPE = `${HOME}/build/local/v1`;
 const LOCAL_BUILDER = `${HOME}/builder/local`;
 
-// src/domain/attestation/pipeline-provenance.ts
+// domain/attestation/pipeline-provenance.ts
 const PIPELINE_BUILD_TYPE = `${HOME}/build/pipeline/v1`;
 const schemas = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
@@ -13362,7 +13362,7 @@ function malformed$2() {
 	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
-// src/domain/verification/pipeline-run.ts
+// domain/verification/identity/pipeline-run.ts
 function pipelineRunOf(certificate) {
 	const { issuer, subjectAlternativeName } = certificate;
 	const facts = certifiedFacts(certificate);
@@ -13392,7 +13392,7 @@ function contradiction$2(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/check-provenance.ts
+// domain/verification/checks/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
 	const bytes = entries.get(PROVENANCE_ENTRY);
 	if (bytes === void 0) return {
@@ -13487,13 +13487,13 @@ function contradiction$1(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/source/release-name.ts
+// domain/source/release-name.ts
 const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 function isReleaseName(text) {
 	return RELEASE_NAME.test(text);
 }
 
-// src/domain/capsule/capsule-file-name.ts
+// domain/capsule/capsule-file-name.ts
 function releaseStem(release) {
 	return `${release.name}-${release.version.replaceAll("+", "_")}`;
 }
@@ -13518,7 +13518,7 @@ function readsAsVersion(text) {
 	].some((scheme) => isVersionOf(scheme, version)));
 }
 
-// src/domain/verification/check-release.ts
+// domain/verification/checks/check-release.ts
 function checkRelease(root, { release, fileName }) {
 	const { name, version, tag } = root.statement.predicate.release;
 	const sealed = `${printable(name)} ${printable(version)}`;
@@ -13576,7 +13576,7 @@ function tagForVersion(given, { name, version }) {
 	return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
 }
 
-// src/domain/asset/plain-name.ts
+// domain/asset/plain-name.ts
 const ENDINGS = /^.+\.(?:md|markdown|rst|adoc|txt|asc|sig|minisig|pem|pub|sigstore\.json|intoto\.jsonl|md5|b2|sha(?:1|224|256|384|512)(?:sum)?)$/i;
 const NAMES$1 = /^(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CHANGES|AUTHORS|CONTRIBUTORS|SECURITY|(?:MD5|B2|SHA(?:1|224|256|384|512))SUMS?)(?:-[A-Za-z0-9]+)?$/;
 const READ = /(?:requirements|constraints)[\w.-]*\.txt$|^(?:conanfile|CMakeLists)\.txt$/i;
@@ -13584,16 +13584,16 @@ function isPlainName(name) {
 	return (ENDINGS.test(name) || NAMES$1.test(name)) && !READ.test(name);
 }
 
-// src/kernel/documents/source-limits.ts
+// kernel/documents/source-limits.ts
 const MAX_SOURCE_BYTES = 67108864;
 
-// src/domain/sbom/model/plain-text.ts
+// domain/sbom/model/plain-text.ts
 const PLAIN_TEXT = {
 	name: "release-capsule:contents",
 	value: "plain text"
 };
 
-// src/domain/sbom/read/sbom-subject.ts
+// domain/sbom/read/sbom-subject.ts
 function readSbomSubject(bytes) {
 	const document = parseJsonObject(bytes, {
 		maxBytes: MAX_SOURCE_BYTES,
@@ -13668,7 +13668,7 @@ function texts(value) {
 	return Array.isArray(value) ? [...value] : [];
 }
 
-// src/domain/verification/check-sbom.ts
+// domain/verification/checks/check-sbom.ts
 function checkSbom({ root, entries, asked, about }) {
 	const { subject: assets, predicate } = root.statement;
 	const all = predicate.evidence.filter(({ name }) => isSbomEntry(name));
@@ -13716,7 +13716,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
 }
 
-// src/domain/capsule/published-names.ts
+// domain/capsule/published-names.ts
 function planFiles(plan) {
 	const capsule = {
 		name: capsuleFileName(plan, plan.local),
@@ -13791,7 +13791,7 @@ function entry(name, from) {
 	};
 }
 
-// src/domain/verification/release-documents.ts
+// domain/verification/evidence/release-documents.ts
 async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 	const { release, evidence } = root.predicate;
 	const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
@@ -13860,7 +13860,7 @@ function lineOf(bytes) {
 	}
 }
 
-// src/journeys/verify/attempt-claim.ts
+// journeys/verify/attempt-claim.ts
 async function attemptClaim(id, failures, compute) {
 	const { claim } = await attemptFor(id, failures, async () => ({
 		claim: await compute(),
@@ -13890,7 +13890,7 @@ async function attemptFor(id, failures, compute) {
 	}
 }
 
-// src/domain/verification/earlier-identity.ts
+// domain/verification/identity/earlier-identity.ts
 function earlierIdentity(identity, tags) {
 	switch (identity.kind) {
 		case "any-of": return {
@@ -13925,7 +13925,7 @@ function earlierSigner(identity, { now, before }) {
 	};
 }
 
-// src/journeys/verify/check-lineage.ts
+// journeys/verify/check-lineage.ts
 async function checkLineage({ order, root, verify }) {
 	const { previous } = root.statement.predicate;
 	if (order.previous === void 0) return withoutEarlier(previous);
@@ -13992,7 +13992,7 @@ function broken$1(problem) {
 	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
-// src/domain/capsule/release-attestation-name.ts
+// domain/capsule/release-attestation-name.ts
 const END = ".release.sigstore.json";
 function releaseAttestationName(release) {
 	return `${releaseStem(release)}${END}`;
@@ -14001,7 +14001,7 @@ function isReleaseAttestationName(fileName, capsule) {
 	return fileName === `${capsule.replace(/(?:\.local)?\.capsule$/i, "")}${END}`;
 }
 
-// src/domain/verification/check-published.ts
+// domain/verification/checks/check-published.ts
 function checkPublished(stated, sealed) {
 	requireSameRelease(stated, sealed);
 	const { documents, isWithCapsule } = requireSameFiles(stated, sealed);
@@ -14092,7 +14092,7 @@ function differs(problem) {
 	return new Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/verification/publisher.ts
+// domain/verification/identity/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
 	if (kind === "uri" && value === "https://dotcom.releases.github.com" && issuer === void 0) return;
@@ -14158,7 +14158,7 @@ function other({ repository }, expected) {
 	});
 }
 
-// src/domain/verification/evidence-form.ts
+// domain/verification/evidence/evidence-form.ts
 const ASKED_OPTIONS = [
 	"release",
 	"all",
@@ -14318,7 +14318,7 @@ function requireHonoured(form, asked) {
 	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
 }
 
-// src/journeys/verify/verify-order.ts
+// journeys/verify/verify-order.ts
 function requireNotaryVerifier({ notaryVerifier }) {
 	if (notaryVerifier !== void 0) return notaryVerifier;
 	throw new Fault("usage", "this program reads no signatures of the Notary Project", { hint: "verify with the whole program, dist/cli.js" });
@@ -14362,7 +14362,7 @@ function policyInForce(order) {
 	};
 }
 
-// src/journeys/verify/check-publication.ts
+// journeys/verify/check-publication.ts
 const MAX_ATTESTATION_BYTES = 16 << 20;
 async function checkPublication(all, ports) {
 	const found = await findAttestation(all, ports);
@@ -14462,10 +14462,10 @@ function open(reason) {
 	return openClaim("published", "not-checked", { reason });
 }
 
-// src/journeys/verify/not-asked.ts
+// journeys/verify/not-asked.ts
 const NOT_ASKED = [openClaim("age", "not-applicable", { reason: NO_LEAST_AGE }), openClaim("memory", "not-applicable", { reason: NO_MEMORY })];
 
-// src/domain/capsule/beside-file-name.ts
+// domain/capsule/beside-file-name.ts
 const KINDS$1 = ["approval", "scan"];
 function isBesideName(kind, name, capsule) {
 	const endings = kind === "any" ? KINDS$1.map(endingOf) : [endingOf(kind)];
@@ -14478,7 +14478,7 @@ function stemOf$1(capsule) {
 	return capsule.replace(/\.capsule$/i, "");
 }
 
-// src/journeys/verify/read-beside.ts
+// journeys/verify/read-beside.ts
 const LIMITS = {
 	approval: {
 		named: "approvals",
@@ -14516,7 +14516,7 @@ async function filesBeside(kind, capsule, files) {
 	return (await files.list(folder)).flatMap(({ name, kind: is }) => is === "file" && name !== void 0 && isBesideName(kind, name, own) ? [files.join(folder, name)] : []);
 }
 
-// src/journeys/verify/compute-claims.ts
+// journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
@@ -14701,7 +14701,7 @@ function describeSigner({ signer }) {
 	return signer.kind === "key" ? keyName(signer) : printable(signer.certificate.subjectAlternativeName.value);
 }
 
-// src/journeys/verify/outdated-root.ts
+// journeys/verify/outdated-root.ts
 function mayBeOutdated(codes, { order, trusted }) {
 	return !(order.policy !== void 0 || trusted.some((one) => one.mayBeOutdated === void 0)) && codes.some((code) => PARTIES_UNKNOWN.has(code));
 }
@@ -14747,7 +14747,7 @@ function unproven({ id }, doubt) {
 	});
 }
 
-// src/journeys/verify/read-trust.ts
+// journeys/verify/read-trust.ts
 async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false) {
 	const files = await trust.trustedRoots();
 	if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
@@ -14779,7 +14779,7 @@ function refuseSnapshot({ origin }, nameOf) {
 	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
 
-// src/journeys/verify/verify.ts
+// journeys/verify/verify.ts
 async function verifyCapsule(order, ports) {
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
 	const under = {
@@ -14900,7 +14900,7 @@ async function findRoot(bytes, { order, verifyFirst, crypto }) {
 	}
 }
 
-// src/domain/attestation/stated-build.ts
+// domain/attestation/stated-build.ts
 const PROVENANCE_V0_2_PREDICATE_TYPE = "https://slsa.dev/provenance/v0.2";
 const BUILD_TYPES = /* @__PURE__ */ new Map([
 	["https://actions.github.io/buildtypes/workflow/v1", "signer"],
@@ -15009,7 +15009,7 @@ function malformed$1(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/verification/provenance-rules.ts
+// domain/verification/checks/provenance-rules.ts
 const DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
 const RUNNER = "https://github.com/actions/runner";
 function requireStatedBuild(build, certificate) {
@@ -15043,7 +15043,7 @@ function contradiction(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/file-evidence.ts
+// domain/verification/evidence/file-evidence.ts
 const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
@@ -15124,7 +15124,7 @@ function builderOf(statement, certificate) {
 	return pipeline == null ? void 0 : pipeline.builder;
 }
 
-// src/journeys/verify/read-evidence-file.ts
+// journeys/verify/read-evidence-file.ts
 const MAX_EVIDENCE_BYTES$1 = 67108864;
 function formOfFile(bytes) {
 	return bytes[0] === 123 ? shapeOfFile(bytes) : "checksums";
@@ -15233,7 +15233,7 @@ function satisfies(bundle, inForce) {
 	return unlessRefused(() => checkPolicy([bundle], inForce), void 0) !== void 0;
 }
 
-// src/journeys/verify/verify-file.ts
+// journeys/verify/verify-file.ts
 const MAX_EVIDENCE_BYTES = 67108864;
 async function verifyFile(order, ports) {
 	const bytes = order.capsule.json ?? await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
@@ -15454,7 +15454,7 @@ async function attempt(read) {
 	}
 }
 
-// src/journeys/verify/verify-any.ts
+// journeys/verify/verify-any.ts
 async function verifyAny(order, ports) {
 	if (order.memory !== void 0) await readMemories(order.memory, ports.files);
 	return compareWithMemory(await verifyByForm(order, ports), order, ports.files);
@@ -15476,7 +15476,7 @@ async function verifyByForm(given, ports) {
 	}, ports);
 }
 
-// src/views/verification/claim-json.ts
+// views/verification/claim-json.ts
 function claimJson(claim, spelling) {
 	const { id, status, required, reason, code, hint } = claim;
 	const shown = hint === void 0 ? null : spelled(hint, spelling);
@@ -15490,7 +15490,7 @@ function claimJson(claim, spelling) {
 	};
 }
 
-// src/views/verification/verification-json.ts
+// views/verification/verification-json.ts
 function verificationJson(verification, spelling) {
 	const { trust, claims, assets } = verification;
 	return {
@@ -15580,7 +15580,7 @@ function isLocal(root) {
 	return (root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
-// src/views/columns.ts
+// views/columns.ts
 function columns(rows) {
 	const widths = (rows[0] ?? []).map((_cell, index) => widest(rows.map((row) => row[index] ?? "")));
 	return rows.map((row) => {
@@ -15588,12 +15588,12 @@ function columns(rows) {
 	});
 }
 
-// src/views/time-text.ts
+// views/time-text.ts
 function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
 
-// src/views/verification/verification-page.ts
+// views/verification/verification-page.ts
 function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
@@ -15630,7 +15630,7 @@ function quoted(name) {
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
-// src/views/verification/verification-facts.ts
+// views/verification/verification-facts.ts
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
 	const right = rightFiles(verification);
@@ -15694,7 +15694,7 @@ function notProven({ root }) {
 	return `${(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 
-// src/views/size-text.ts
+// views/size-text.ts
 const UNITS = [
 	"bytes",
 	"KiB",
@@ -15708,7 +15708,7 @@ function sizeText(bytes) {
 	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-// src/views/verification/verification-files.ts
+// views/verification/verification-files.ts
 const WORDS = {
 	verified: ["ok", "green"],
 	renamed: ["ok", "green"],
@@ -15802,7 +15802,7 @@ function restLines({ assets, root }, width, page) {
 	].flatMap((text) => wrapped(text, width + 4, page));
 }
 
-// src/views/verification/verification-reason.ts
+// views/verification/verification-reason.ts
 function reasonLines({ groups }, page) {
 	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
 }
@@ -16019,7 +16019,7 @@ function sentence(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// src/views/verification/verification-headline.ts
+// views/verification/verification-headline.ts
 function reasonOf(verification, page) {
 	switch (verification.verdict) {
 		case "verified": return;
@@ -16036,7 +16036,7 @@ function verdictTitle({ verdict, root }, { evidence }) {
 	return `${verdict.toUpperCase()}  ${subject}`;
 }
 
-// src/views/verification/verification-text.ts
+// views/verification/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
 	rejected: "red",
@@ -16158,7 +16158,7 @@ function words$1(id) {
 	return id.replaceAll("-", " ");
 }
 
-// src/journeys/seal/assets/files-below.ts
+// journeys/seal/assets/files-below.ts
 async function filesBelow(folder, files) {
 	return (await walk(folder, files, {
 		deep: true,
@@ -16180,7 +16180,7 @@ function notUtf8(hex) {
 	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
 }
 
-// src/doors/memory-order.ts
+// doors/requests/memory-order.ts
 const OF_USER = "user";
 async function memoryOrder(values, place, now) {
 	const paths = await memoryPaths(values, place);
@@ -16234,7 +16234,7 @@ function parseAge(text, spelling) {
 	throw new Fault("usage", `${spelling} is ${printable(text)}, and that is not an age`, { hint: "write it as 3d, 12h, 90m or 2w" });
 }
 
-// src/doors/files-to-verify.ts
+// doors/requests/files-to-verify.ts
 async function filesToVerify(words, values, place) {
 	const [first = "", ...rest] = await place.expandWords(words);
 	const capsule = await capsuleAt(first, place);
@@ -16300,7 +16300,7 @@ async function listed(folder, { files }) {
 	}));
 }
 
-// src/domain/policy/key-list.ts
+// domain/policy/key-list.ts
 const keyListSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
 	const key = strictObject({
@@ -16366,7 +16366,7 @@ function malformed(problem) {
 	return new Fault("keys-malformed", `the list of keys is malformed: ${problem}`);
 }
 
-// src/doors/read-keys.ts
+// doors/requests/read-keys.ts
 async function readKeys(values, place) {
 	const path = values.text("key");
 	if (path === void 0) return void 0;
@@ -16378,12 +16378,12 @@ async function readKeys(values, place) {
 	}];
 }
 
-// src/crypto/node-digest.ts
+// crypto/node-digest.ts
 function sha256Hex(bytes) {
 	return (0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest("hex");
 }
 
-// src/domain/policy/policy-schema.ts
+// domain/policy/policy-schema.ts
 const POLICY_SCHEMA_ID = schemaId("policy");
 const policySchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
@@ -16450,7 +16450,7 @@ const policySchema = once(() => {
 	});
 });
 
-// src/domain/policy/require-sensible.ts
+// domain/policy/require-sensible.ts
 function requireSensible(policy) {
 	refuseDuplicates(policy);
 	refuseKeyTwice(policy);
@@ -16539,7 +16539,7 @@ function countNamed(signers) {
 	return new Set(parties).size;
 }
 
-// src/domain/policy/parse-policy.ts
+// domain/policy/parse-policy.ts
 const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
 	const document = parseDocument(bytes);
@@ -16606,7 +16606,7 @@ function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
 	};
 }
 
-// src/doors/read-policy.ts
+// doors/requests/read-policy.ts
 const MAX_POLICY_BYTES = 1 << 20;
 async function readPolicy(values, place) {
 	const path = values.text("policy");
@@ -16628,92 +16628,13 @@ async function readPolicy(values, place) {
 	}
 }
 
-// src/kernel/shell.ts
-const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
-const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
-const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
-function quoteSh(text) {
-	refuseInvisible(text);
-	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-function quotePowerShell(text) {
-	refuseInvisible(text);
-	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
-}
-function refuseInvisible(text) {
-	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
-}
-
-// src/doors/repeat-command.ts
-const REPEATED = [
-	"policy",
-	"repository",
-	"identity",
-	"issuer",
-	"release",
-	"sigstore",
-	"trusted-root"
-];
-const OF_LOG = [
-	"log",
-	"log-signer",
-	"log-branch",
-	"max-head-age"
-];
-const PATHS = /* @__PURE__ */ new Set(["policy", "trusted-root"]);
-function repeatCommand(files, values) {
-	if (files[0] === "-") return void 0;
-	const options = REPEATED.flatMap((name) => {
-		const value = values.isGiven(name) ? values.text(name) : void 0;
-		return value === void 0 || name === "sigstore" && value === "auto" ? [] : [`--${name}`, PATHS.has(name) ? (0, import__builtin_node_path.basename)(value) : value];
-	});
-	const log = OF_LOG.flatMap((name) => (values.given.get(name) ?? []).flatMap((value) => [`--${name}`, name === "log" && !value.includes("://") ? (0, import__builtin_node_path.basename)(value) : value]));
-	const names = files.map((path) => (0, import__builtin_node_path.basename)(path));
-	const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
-	const words = [
-		"capsule",
-		"verify",
-		...options,
-		...log,
-		...end,
-		...names
-	];
-	return unlessRefused(() => words.map(quoteSh).join(" "), void 0);
-}
-
-// src/doors/trust-settings.ts
-const BUILT_IN = /* @__PURE__ */ new Map([
-	["auto", ["public-good", "github"]],
-	["public-good", ["public-good"]],
-	["public-good-rekor-v2", ["public-good"]],
-	["github", ["github"]],
-	["staging", ["staging"]]
-]);
-function trustSettings(values, folder) {
-	const path = values.text("trusted-root");
-	const online = values.isOn("online");
-	if (path !== void 0 && online) throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
-	if (path !== void 0) return {
-		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
-		instances: []
-	};
-	const sigstore = values.text("sigstore");
-	const instances = BUILT_IN.get(sigstore);
-	if (instances === void 0) throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
-	return {
-		trustedRoot: void 0,
-		instances,
-		online
-	};
-}
-
-// src/journeys/verify/notary-order.ts
+// journeys/verify/notary-order.ts
 const NOBODY = {
 	kind: "any-of",
 	of: []
 };
 
-// src/doors/parse-release.ts
+// doors/requests/parse-release.ts
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
 	if ((found == null ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
@@ -16723,7 +16644,7 @@ function parseRelease(text) {
 	};
 }
 
-// src/doors/verify-request.ts
+// doors/requests/verify-request.ts
 function verifyRequest(files, values, place) {
 	var _place$policy;
 	const release = values.text("release");
@@ -16883,7 +16804,60 @@ function noIdentity(spelling) {
 	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}, or ${spelling("key")}; a release cannot vouch for itself` });
 }
 
-// src/journeys/verify/summarize.ts
+// kernel/shell.ts
+const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
+const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
+const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
+function quoteSh(text) {
+	refuseInvisible(text);
+	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function quotePowerShell(text) {
+	refuseInvisible(text);
+	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
+}
+function refuseInvisible(text) {
+	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
+}
+
+// doors/results/repeat-command.ts
+const REPEATED = [
+	"policy",
+	"repository",
+	"identity",
+	"issuer",
+	"release",
+	"sigstore",
+	"trusted-root"
+];
+const OF_LOG = [
+	"log",
+	"log-signer",
+	"log-branch",
+	"max-head-age"
+];
+const PATHS = /* @__PURE__ */ new Set(["policy", "trusted-root"]);
+function repeatCommand(files, values) {
+	if (files[0] === "-") return void 0;
+	const options = REPEATED.flatMap((name) => {
+		const value = values.isGiven(name) ? values.text(name) : void 0;
+		return value === void 0 || name === "sigstore" && value === "auto" ? [] : [`--${name}`, PATHS.has(name) ? (0, import__builtin_node_path.basename)(value) : value];
+	});
+	const log = OF_LOG.flatMap((name) => (values.given.get(name) ?? []).flatMap((value) => [`--${name}`, name === "log" && !value.includes("://") ? (0, import__builtin_node_path.basename)(value) : value]));
+	const names = files.map((path) => (0, import__builtin_node_path.basename)(path));
+	const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
+	const words = [
+		"capsule",
+		"verify",
+		...options,
+		...log,
+		...end,
+		...names
+	];
+	return unlessRefused(() => words.map(quoteSh).join(" "), void 0);
+}
+
+// journeys/verify/summarize.ts
 function summarize({ verification, capsule, policy, now }) {
 	var _policy$parsed$docume;
 	const { root, assets, verdict, builder } = verification;
@@ -16916,14 +16890,14 @@ function impossible(reason) {
 	return new Fault("summary-impossible", `there is no verification summary: ${reason}`);
 }
 
-// src/doors/require-own-place.ts
+// doors/results/require-own-place.ts
 async function requireOwnPlace({ path, spelling, what, isOwn, ending }, inputs, { files, folder }) {
 	const target = (0, import__builtin_node_path.resolve)(folder, path);
 	if (!inputs.some((input) => (0, import__builtin_node_path.resolve)(folder, input) === target) && (await files.facts(target) === void 0 || await isOwn(target, files))) return;
 	throw new Fault("usage", `${spelling} names a file that is there and is not a ${what}`, { hint: `name another file, for example ${(0, import__builtin_node_path.basename)(path)}.${ending}` });
 }
 
-// src/doors/write-verification-summary.ts
+// doors/results/write-verification-summary.ts
 const MAX_SUMMARY_BYTES = 4194304;
 async function requireSummaryPlace(values, inputs, place) {
 	const path = values.text("vsa");
@@ -16958,7 +16932,33 @@ function exitCodeWith({ exitCode }, summary) {
 	return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }
 
-// src/doors/cli/command-text.ts
+// doors/settings/trust-settings.ts
+const BUILT_IN = /* @__PURE__ */ new Map([
+	["auto", ["public-good", "github"]],
+	["public-good", ["public-good"]],
+	["public-good-rekor-v2", ["public-good"]],
+	["github", ["github"]],
+	["staging", ["staging"]]
+]);
+function trustSettings(values, folder) {
+	const path = values.text("trusted-root");
+	const online = values.isOn("online");
+	if (path !== void 0 && online) throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
+	if (path !== void 0) return {
+		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
+		instances: []
+	};
+	const sigstore = values.text("sigstore");
+	const instances = BUILT_IN.get(sigstore);
+	if (instances === void 0) throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
+	return {
+		trustedRoot: void 0,
+		instances,
+		online
+	};
+}
+
+// doors/cli/command-text.ts
 function commandText(words) {
 	const quote = process.platform === "win32" ? quotePowerShell : quoteSh;
 	try {
@@ -16968,7 +16968,7 @@ function commandText(words) {
 	}
 }
 
-// src/journeys/verify/who-signed.ts
+// journeys/verify/who-signed.ts
 const ANYBODY = {
 	kind: "unsafe-pattern",
 	subjectAlternativeName: "[^]*",
@@ -16999,7 +16999,7 @@ async function whoSigned(order, ports) {
 	}
 }
 
-// src/doors/cli/unnamed-signer.ts
+// doors/cli/unnamed-signer.ts
 async function unnamedSigner(words, { values, files, io }) {
 	var _plain$hint;
 	const plain = noIdentity(values.spelling);
@@ -17048,7 +17048,7 @@ function fileWords(words) {
 	return words.some((word) => word.startsWith("-")) ? ["--", ...words] : words;
 }
 
-// src/doors/cli/verify.ts
+// doors/cli/verify.ts
 async function verifyCommand(words, { values, log }, io) {
 	const files = await filesToVerify(words, values, io);
 	const isNotary = values.isGiven("notary") || formatByName(files.capsule.path) !== void 0;
@@ -17132,7 +17132,7 @@ function page([evidence = ""], { values, io, order }) {
 	};
 }
 
-// src/doors/cli/report.ts
+// doors/cli/report.ts
 const reportCommand = (words, values, io) => {
 	const place = values.text("out") ?? `${stemOf(words)}.report.html`;
 	const given = [...values.given].filter(([name]) => name !== "out");
@@ -17147,7 +17147,7 @@ function stemOf([evidence = ""]) {
 	return /^[-.*?]*$/.test(name) ? "release" : name;
 }
 
-// src/journeys/show/show.ts
+// journeys/show/show.ts
 async function showCapsule(path, ports) {
 	const { sha256, root, statement, rootSha256, material, digests } = await readUnverified({ path }, /* @__PURE__ */ new Set(), ports);
 	return {
@@ -17178,7 +17178,7 @@ function describeEntries(digests, { predicate }) {
 	});
 }
 
-// src/views/capsule/capsule-json.ts
+// views/capsule/capsule-json.ts
 function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	return {
 		schema: schemaId("capsule-content"),
@@ -17200,7 +17200,7 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	};
 }
 
-// src/views/capsule/capsule-text.ts
+// views/capsule/capsule-text.ts
 function capsuleText(capsule, paint) {
 	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
 	const { release } = capsule.root.predicate;
@@ -17243,7 +17243,7 @@ function remark({ listed, mediaType }) {
 	return visible$1(mediaType ?? "");
 }
 
-// src/views/capsule/capsule-tree.ts
+// views/capsule/capsule-tree.ts
 function capsuleTree(capsule, paint) {
 	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
 	const { release } = capsule.root.predicate;
@@ -17287,7 +17287,7 @@ function kindOf(name) {
 	return ((_KINDS$find = KINDS.find(([pattern]) => pattern.test(name))) == null ? void 0 : _KINDS$find[1]) ?? "evidence";
 }
 
-// src/doors/cli/show.ts
+// doors/cli/show.ts
 const showCommand = async ([path = ""], values, io) => {
 	const capsule = await showCapsule(await pathOf(path, io), io);
 	if (values.isOn("html")) {
@@ -17298,14 +17298,14 @@ const showCommand = async ([path = ""], values, io) => {
 	return 0;
 };
 
-// src/domain/guide/admission-policy.ts
+// domain/guide/admission-policy.ts
 const ADMISSIONS = [
 	"kyverno",
 	"policy-controller",
 	"podman"
 ];
 
-// src/doors/options/guide.ts
+// doors/options/guide.ts
 const guideDescription = {
 	arguments: "<capsule>",
 	summary: "print the VERIFY.md of a capsule, without verifying it",
@@ -17323,7 +17323,7 @@ const guideDescription = {
 	} }
 };
 
-// src/doors/options/report.ts
+// doors/options/report.ts
 const { report: _, ...ofVerify } = verifyDescription.options;
 const reportDescription = {
 	arguments: "<capsule> [files...]",
@@ -17341,7 +17341,7 @@ const reportDescription = {
 	}
 };
 
-// src/doors/options/show.ts
+// doors/options/show.ts
 const showDescription = {
 	arguments: "<capsule>",
 	summary: "list what a capsule holds, without verifying it",
@@ -17370,7 +17370,7 @@ const showDescription = {
 	}
 };
 
-// src/doors/verify/run-verify.ts
+// doors/verify/run-verify.ts
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
   verify.js verify ${verifyDescription.arguments}
@@ -17469,7 +17469,7 @@ function grammarOf({ kind }) {
 	};
 }
 
-// src/doors/verify/main.ts
+// doors/verify/main.ts
 const { stdout, stderr } = process;
 tolerateClosedPipes([stdout, stderr]);
 const { words, paint } = takeNoColor(process.argv.slice(2), stdout);

@@ -11,7 +11,7 @@ const read = (path: string): string => readFileSync(ROOT + path, "utf8");
 
 /** These write commands and flags, of this program for consumers or of another one, and not advice for the person who runs this one; a style has names like them. */
 const WRITE_COMMANDS =
-  /^(domain\/guide\/|domain\/installer\/|domain\/setup\/|world\/(?:git|lean-memory\.ts)|domain\/verification\/identity-flags\.ts|domain\/sigstore\/bundles-in-file\.ts|views\/report\/report-style\.ts|domain\/source\/source-date\.ts|services\/sigstore\/ambient-token\.ts)/;
+  /^(domain\/guide\/|domain\/installer\/|domain\/setup\/|world\/(?:git|lean-memory\.ts)|domain\/verification\/identity\/identity-flags\.ts|domain\/sigstore\/bundles-in-file\.ts|views\/report\/report-style\.ts|domain\/source\/source-date\.ts|services\/sigstore\/ambient-token\.ts)/;
 
 test("below the doors no flag is spelled: a hint names the option, and the door writes it", () => {
   const spelling = BELOW.filter((path) => !WRITE_COMMANDS.test(path)).filter((path) =>

@@ -13,7 +13,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
     "reading back stops at what is no digit, so that each digit is read twice",
   "src/domain/source/read-tag.ts /^(.*?)(\\d+(?:\\.\\d+)+(?:(?:a|b|rc|\\.post|\\.dev)\\d+)?)$/":
     "the name of a tag, which is a file name in git",
-  'src/domain/release/declared-version.ts /^[ \\t]*module[ \\t]+"?([^\\s"]+)"?[ \\t]*(?:\\/\\/.*)?$/m':
+  'src/domain/release/packages/declared-version.ts /^[ \\t]*module[ \\t]+"?([^\\s"]+)"?[ \\t]*(?:\\/\\/.*)?$/m':
     "what could be taken in two ways ends with the line, where both match",
   "src/domain/sbom/read/read-spdx.ts /^(?:Organization|Person):\\s*(.+?)(?:\\s*\\([^()]*\\))?$/":
     "a supplier, cut to its first characters before",

@@ -14,7 +14,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "src/domain/sigstore/sct/certificate-transparency.ts concatBytes": "the fields of a timestamp",
   "src/domain/sigstore/sct/precertificate.ts sequence": "the extensions of a certificate, of which it may have 1,000",
   "src/domain/sbom/read/read-sbom.ts String.fromCharCode": "the first 4,096 bytes of a document",
-  "src/doors/wire/read.ts join": "folders that we name",
+  "src/doors/wire/read/read.ts join": "folders that we name",
   "src/journeys/seal/assets/read-asset-lists.ts Math.max": "as many assets as a release may have",
   "src/journeys/seal/assets/read-asset-lists.ts named.push": "as many assets as a release may have",
   "src/journeys/seal/publish/publish-release.ts readBack.push": "as many files as a release may have",

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { CHECK_IDS } from "../../src/domain/release/checks/release-claim.ts";
+import { requiredChecks } from "../../src/domain/release/checks/required-checks.ts";
 import { parseManifest } from "../../src/domain/release/manifest.ts";
-import { CHECK_IDS } from "../../src/domain/release/release-claim.ts";
-import { requiredChecks } from "../../src/domain/release/required-checks.ts";
 
 const file = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
 const text = file("docs/release-manifest.md");

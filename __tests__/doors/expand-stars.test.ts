@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { expandStars } from "../../src/doors/verify/expand-stars.ts";
-import { systemFiles } from "../../src/world/files.ts";
+import { systemFiles } from "../../src/world/files/files.ts";
 import { newFolder } from "../run-program.ts";
 
 let folder = "";

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { verifyDescription } from "../../src/doors/options/verify.ts";
 import { runVerify } from "../../src/doors/verify/run-verify.ts";
-import { offlinePorts } from "../../src/doors/wire/offline.ts";
+import { offlinePorts } from "../../src/doors/wire/verify/offline.ts";
 import { surroundings } from "../../src/doors/wire.ts";
 import { newFolder } from "../run-program.ts";
 import { createTestForge } from "../signing/test-forge.ts";

@@ -8,7 +8,7 @@ import { gitHubTokens } from "../../src/services/sigstore/github-token.ts";
 import { instanceFromSigningConfig } from "../../src/services/sigstore/instances.ts";
 import { createKeylessSigner } from "../../src/services/sigstore/keyless-signer.ts";
 import { systemClock } from "../../src/world/clock.ts";
-import { createHttp } from "../../src/world/http.ts";
+import { createHttp } from "../../src/world/http/http.ts";
 import { expectFault } from "../expect-fault.ts";
 import { verifyWithUpstream } from "../services/local/verify-with-upstream.ts";
 import { testClock } from "../test-clock.ts";

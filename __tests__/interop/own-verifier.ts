@@ -6,7 +6,7 @@ import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";
 import { TOOL } from "../../src/domain/tool.ts";
-import { identityCheck } from "../../src/domain/verification/identity-check.ts";
+import { identityCheck } from "../../src/domain/verification/identity/identity-check.ts";
 import type { Claim } from "./claim.ts";
 import type { Verifier } from "./verifier.ts";
 

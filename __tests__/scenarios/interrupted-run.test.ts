@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { capsule, newFolder, runProgram } from "../run-program.ts";
 
-const HUNG = fileURLToPath(new URL("../doors/hung-program.ts", import.meta.url));
+const HUNG = fileURLToPath(new URL("../doors/process/hung-program.ts", import.meta.url));
 
 function project(): string {
   const folder = newFolder();

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from "no
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { collectAssets } from "../../src/journeys/seal/assets/collect-assets.ts";
-import { systemFiles } from "../../src/world/files.ts";
+import { systemFiles } from "../../src/world/files/files.ts";
 import { expectFault } from "../expect-fault.ts";
 import { programFile } from "../program-file.ts";
 import { quietProgress } from "../quiet-progress.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { formatTargetArtifact } from "../../src/domain/notary/target-artifact.ts";
+import { formatTargetArtifact } from "../../src/domain/notary/envelope/target-artifact.ts";
 import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { formatPem } from "../../src/kernel/pem.ts";
 import { capsule } from "../run-program.ts";

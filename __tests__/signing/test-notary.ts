@@ -1,10 +1,10 @@
 import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { readPublicKey } from "../../src/crypto/public-key.ts";
-import { algorithmOf, type NotaryAlgorithm } from "../../src/domain/notary/algorithms.ts";
-import type { EnvelopeFormat } from "../../src/domain/notary/envelope.ts";
-import { unsignedEnvelope } from "../../src/domain/notary/sign-envelope.ts";
-import { formatTargetArtifact } from "../../src/domain/notary/target-artifact.ts";
-import { parseTrustPolicy, type TrustStatement } from "../../src/domain/notary/trust-policy.ts";
+import { algorithmOf, type NotaryAlgorithm } from "../../src/domain/notary/envelope/algorithms.ts";
+import type { EnvelopeFormat } from "../../src/domain/notary/envelope/envelope.ts";
+import { unsignedEnvelope } from "../../src/domain/notary/envelope/sign-envelope.ts";
+import { formatTargetArtifact } from "../../src/domain/notary/envelope/target-artifact.ts";
+import { parseTrustPolicy, type TrustStatement } from "../../src/domain/notary/trust/trust-policy.ts";
 import type { NotaryTrust } from "../../src/domain/notary/verify-notary.ts";
 import { readX509Certificate, type X509Certificate } from "../../src/domain/x509/x509-certificate.ts";
 import {

@@ -1,6 +1,6 @@
 import { sign } from "node:crypto";
 import { sha1 } from "../../src/crypto/node-digest.ts";
-import { certificateId, keyBits } from "../../src/domain/notary/ocsp-request.ts";
+import { certificateId, keyBits } from "../../src/domain/notary/revocation/ocsp-request.ts";
 import { readX509Certificate } from "../../src/domain/x509/x509-certificate.ts";
 import {
   bitString,

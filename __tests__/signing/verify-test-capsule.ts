@@ -4,7 +4,7 @@ import type { Verification } from "../../src/domain/verification/verification.ts
 import { verifyCapsule } from "../../src/journeys/verify/verify.ts";
 import type { VerifyOrder } from "../../src/journeys/verify/verify-order.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
-import { systemFiles } from "../../src/world/files.ts";
+import { systemFiles } from "../../src/world/files/files.ts";
 import { quietProgress } from "../quiet-progress.ts";
 import { HELLO, TOOL } from "./test-release.ts";
 

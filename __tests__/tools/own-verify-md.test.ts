@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import { TOOL } from "../../src/domain/tool.ts";
-import { identityCheck } from "../../src/domain/verification/identity-check.ts";
+import { identityCheck } from "../../src/domain/verification/identity/identity-check.ts";
 import { ownFacts, ownVerifyMd } from "../../tools/readme/own-verify-md.ts";
 import { guideBlocks } from "../guide-blocks.ts";
 import { createTestForge } from "../signing/test-forge.ts";

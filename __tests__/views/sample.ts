@@ -1,6 +1,6 @@
 import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
-import type { ReleaseClaim } from "../../src/domain/release/release-claim.ts";
+import type { ReleaseClaim } from "../../src/domain/release/checks/release-claim.ts";
 import type { SealedRelease } from "../../src/domain/release/sealed-release.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const FOLDERS = new URL("../../src/world/temporary-folders.ts", import.meta.url).href;
-const WRITE = new URL("../../src/world/write-atomically.ts", import.meta.url).href;
+const FOLDERS = new URL("../../src/world/files/temporary-folders.ts", import.meta.url).href;
+const WRITE = new URL("../../src/world/files/write-atomically.ts", import.meta.url).href;
 
 /** Runs a program that makes a temporary folder, prints its path and goes on with `rest`. */
 async function child(rest: string, act: (pid: number) => void = () => undefined) {

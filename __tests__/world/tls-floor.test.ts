@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { get } from "node:https";
 import tls from "node:tls";
 import { afterAll, expect, test } from "vitest";
-import { createHttp } from "../../src/world/http.ts";
+import { createHttp } from "../../src/world/http/http.ts";
 import { expectFault } from "../expect-fault.ts";
 import { startLoopback } from "../loopback-server.ts";
 import { makeServerCertificate } from "../openssl.ts";

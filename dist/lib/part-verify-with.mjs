@@ -514,7 +514,7 @@ function saidOf({ code, message, hint, brief }) {
 	};
 }
 
-// src/domain/verification/check-age.ts
+// src/domain/verification/checks/check-age.ts
 const NO_LEAST_AGE = "no least age is asked for";
 function checkAge({ signed, minAge, now }) {
 	if (minAge === void 0) return openClaim("age", "not-applicable", { reason: NO_LEAST_AGE });
@@ -1204,7 +1204,7 @@ function signedAs(certificate, { repositoryId }) {
 	return `${workflow.repository}/${workflow.path}`;
 }
 
-// src/domain/verification/check-assets.ts
+// src/domain/verification/checks/check-assets.ts
 const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
 const SEALED = {
 	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
@@ -1884,7 +1884,7 @@ function isByNotary(order, { files }) {
 	throw new Fault("usage", "whom a Notary signature must be of says its trust policy, and not an identity", { hint: advice`leave out the identity, or name the capsule of the release with ${option("notary")}` });
 }
 
-// src/domain/verification/asked-evidence.ts
+// src/domain/verification/evidence/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
 	const { evidence } = predicate;
 	if (assets === "all") return namesOf$2(evidence);
@@ -3828,7 +3828,7 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
-// src/domain/verification/identity-mismatch.ts
+// src/domain/verification/identity/identity-mismatch.ts
 function identityMismatch(problem, { said = [], words, sides, accept }) {
 	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
 		words,
@@ -3863,7 +3863,7 @@ function shownValue(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
 
-// src/domain/verification/identity-flags.ts
+// src/domain/verification/identity/identity-flags.ts
 const RELEASE_TRIGGERS = [
 	"push",
 	"release",
@@ -3882,7 +3882,7 @@ function repositoryOptions(repository, issuer) {
 	}] : [named];
 }
 
-// src/domain/verification/require-workflow-of.ts
+// src/domain/verification/identity/require-workflow-of.ts
 const ANOTHER_SIGNER = [option("identity"), option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
 	const { extensions } = certificate;
@@ -3983,7 +3983,7 @@ function requireRepository(what, actual, wanted) {
 	requireValue(what, actual, wanted);
 }
 
-// src/domain/verification/identity-check.ts
+// src/domain/verification/identity/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
 		case "repository": return (certificate) => requireWorkflowOf(certificate, {
@@ -4086,7 +4086,7 @@ function requirePattern(certificate, { name, issuer }) {
 	if (!name.test(value)) throw identityMismatch(`the identity is ${shownValue(value)}`, told);
 }
 
-// src/domain/verification/same-run.ts
+// src/domain/verification/identity/same-run.ts
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 function sameRun(root) {
 	if (root.kind === "key") return {
@@ -4176,7 +4176,7 @@ function requireSealedThen({ sealed, published }, times) {
 	throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
-// src/domain/verification/compare-asset.ts
+// src/domain/verification/checks/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
 	const shown = printable(name ?? looked);
@@ -5310,7 +5310,7 @@ function keyName({ fingerprint }) {
 	return `the key ${fingerprint}`;
 }
 
-// src/domain/verification/check-checksums.ts
+// src/domain/verification/checks/check-checksums.ts
 const LISTS = [{
 	entry: CHECKSUMS_ENTRY,
 	algorithm: "sha256"
@@ -5494,7 +5494,7 @@ function imageSignedBy(payload) {
 	return signed.success ? signed.output.critical.image["docker-manifest-digest"] : void 0;
 }
 
-// src/domain/verification/require-images.ts
+// src/domain/verification/checks/require-images.ts
 const TYPES = {
 	signature: IMAGE_SIGNATURE_TYPE,
 	provenance: PROVENANCE_PREDICATE_TYPE,
@@ -5599,7 +5599,7 @@ function notOf(name) {
 	return new Fault("evidence-subject", `${printable(name)} is not what its place says of the image`);
 }
 
-// src/domain/verification/check-evidence.ts
+// src/domain/verification/checks/check-evidence.ts
 async function checkEvidence(evidence, known) {
 	const { root, entries, digests, asked, verify, signer } = evidence;
 	const { statement } = root;
@@ -5784,7 +5784,7 @@ function malformed$1() {
 	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
-// src/domain/verification/pipeline-run.ts
+// src/domain/verification/identity/pipeline-run.ts
 function pipelineRunOf(certificate) {
 	const { issuer, subjectAlternativeName } = certificate;
 	const facts = certifiedFacts(certificate);
@@ -5814,7 +5814,7 @@ function contradiction$2(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/check-provenance.ts
+// src/domain/verification/checks/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
 	const bytes = entries.get(PROVENANCE_ENTRY);
 	if (bytes === void 0) return {
@@ -5909,7 +5909,7 @@ function contradiction$1(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/check-release.ts
+// src/domain/verification/checks/check-release.ts
 function checkRelease(root, { release, fileName }) {
 	const { name, version, tag } = root.statement.predicate.release;
 	const sealed = `${printable(name)} ${printable(version)}`;
@@ -6038,7 +6038,7 @@ function texts(value) {
 	return Array.isArray(value) ? [...value] : [];
 }
 
-// src/domain/verification/check-sbom.ts
+// src/domain/verification/checks/check-sbom.ts
 function checkSbom({ root, entries, asked, about }) {
 	const { subject: assets, predicate } = root.statement;
 	const all = predicate.evidence.filter(({ name }) => isSbomEntry(name));
@@ -6161,7 +6161,7 @@ function entry(name, from) {
 	};
 }
 
-// src/domain/verification/release-documents.ts
+// src/domain/verification/evidence/release-documents.ts
 async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 	const { release, evidence } = root.predicate;
 	const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
@@ -6260,7 +6260,7 @@ async function attemptFor(id, failures, compute) {
 	}
 }
 
-// src/domain/verification/earlier-identity.ts
+// src/domain/verification/identity/earlier-identity.ts
 function earlierIdentity(identity, tags) {
 	switch (identity.kind) {
 		case "any-of": return {
@@ -6367,7 +6367,7 @@ function releaseAttestationName(release) {
 	return `${releaseStem(release)}${END}`;
 }
 
-// src/domain/verification/check-published.ts
+// src/domain/verification/checks/check-published.ts
 function checkPublished(stated, sealed) {
 	requireSameRelease(stated, sealed);
 	const { documents, isWithCapsule } = requireSameFiles(stated, sealed);
@@ -6455,7 +6455,7 @@ function differs(problem) {
 	return new Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
-// src/domain/verification/publisher.ts
+// src/domain/verification/identity/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
 	if (kind === "uri" && value === "https://dotcom.releases.github.com" && issuer === void 0) return;
@@ -6521,7 +6521,7 @@ function other({ repository }, expected) {
 	});
 }
 
-// src/domain/verification/evidence-form.ts
+// src/domain/verification/evidence/evidence-form.ts
 const ASKED_OPTIONS = [
 	"release",
 	"all",
@@ -7365,7 +7365,7 @@ function malformed(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/verification/provenance-rules.ts
+// src/domain/verification/checks/provenance-rules.ts
 const DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
 const RUNNER = "https://github.com/actions/runner";
 function requireStatedBuild(build, certificate) {
@@ -7399,7 +7399,7 @@ function contradiction(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
-// src/domain/verification/file-evidence.ts
+// src/domain/verification/evidence/file-evidence.ts
 const VOUCHING = /* @__PURE__ */ new Set([
 	PROVENANCE_PREDICATE_TYPE,
 	PROVENANCE_V0_2_PREDICATE_TYPE,
@@ -7936,7 +7936,7 @@ function isLocal(root) {
 	return root?.signer.kind === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
-// src/doors/parse-release.ts
+// src/doors/requests/parse-release.ts
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
 	if (found?.[1] === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });

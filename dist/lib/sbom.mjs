@@ -31357,13 +31357,13 @@ function sbomScoreJson({ problems, scorecards, ...rest }) {
 	};
 }
 
-// src/world/errno.ts
+// src/world/files/errno.ts
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
 }
 
-// src/world/file-faults.ts
+// src/world/files/file-faults.ts
 const REASONS = /* @__PURE__ */ new Map([
 	["EACCES", "permission denied"],
 	["EPERM", "permission denied"],
@@ -31402,7 +31402,7 @@ function reason(errno) {
 	return REASONS.get(errno) ?? errno;
 }
 
-// src/world/create-file.ts
+// src/world/files/create-file.ts
 const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants$1;
 function createFile(path) {
 	let descriptor = attempt$1(path, () => openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
@@ -31428,7 +31428,7 @@ function attempt$1(path, operation) {
 	}
 }
 
-// src/world/file-facts.ts
+// src/world/files/file-facts.ts
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
@@ -31449,7 +31449,7 @@ function kindOf(found) {
 	return found.isSymbolicLink() ? "symlink" : "other";
 }
 
-// src/world/open-regular-file.ts
+// src/world/files/open-regular-file.ts
 const FLAGS$1 = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
 const WORDS = {
 	directory: "directory",
@@ -31548,7 +31548,7 @@ function runAll() {
 	}
 }
 
-// src/world/update-file.ts
+// src/world/files/update-file.ts
 const MAX_ROUNDS = 2e3;
 const MAX_WAIT_MS = 20;
 async function updateFile(path, next, read) {
@@ -31686,7 +31686,7 @@ function removeEmpty(folder) {
 	} catch {}
 }
 
-// src/world/write-atomically.ts
+// src/world/files/write-atomically.ts
 const FLAGS = constants$1.O_WRONLY | constants$1.O_CREAT | constants$1.O_EXCL;
 const MODE = 420;
 async function writeAtomically(path, bytes) {
@@ -31718,7 +31718,7 @@ async function writeNew(path, bytes) {
 	}
 }
 
-// src/world/files.ts
+// src/world/files/files.ts
 const systemFiles = {
 	facts: async (path) => {
 		try {

@@ -30,8 +30,8 @@ import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { StorageRecords } from "../ports/storage-records.ts";
 import type { TemporaryFolders } from "../ports/temporary-folders.ts";
-import type { KeySettings } from "./key-settings.ts";
-import type { NotarySigning } from "./notary-settings.ts";
+import type { KeySettings } from "./settings/key-settings.ts";
+import type { NotarySigning } from "./settings/notary-settings.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {

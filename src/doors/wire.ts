@@ -1,19 +1,19 @@
 import { expandWords } from "../journeys/seal/assets/expand-patterns.ts";
 import { processEnv } from "../world/env.ts";
-import { systemFiles } from "../world/files.ts";
-import { temporaryFolders } from "../world/temporary-folders.ts";
+import { systemFiles } from "../world/files/files.ts";
+import { temporaryFolders } from "../world/files/temporary-folders.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { auditPorts } from "./wire/audit.ts";
-import { gettingPorts, publicReleases, publishingOn, repositorySettings, storageRecords } from "./wire/github.ts";
+import { gettingPorts, publicReleases, publishingOn, repositorySettings, storageRecords } from "./wire/hosts/github.ts";
+import { registryOf } from "./wire/hosts/registry.ts";
 import { kitMakingPorts, kitPorts } from "./wire/kit.ts";
-import { headSigning, headWitnesses, logPlace, makeLogKey } from "./wire/log.ts";
-import { notarySigner } from "./wire/notary-signer.ts";
-import { reading } from "./wire/read.ts";
-import { registryOf } from "./wire/registry.ts";
-import { scanPorts } from "./wire/scan.ts";
-import { examinePorts, sealPorts } from "./wire/seal.ts";
-import { bundleSigner, signing } from "./wire/sign.ts";
-import { rootsPorts, verifyPorts } from "./wire/verify.ts";
+import { auditPorts } from "./wire/read/audit.ts";
+import { headSigning, headWitnesses, logPlace, makeLogKey } from "./wire/read/log.ts";
+import { reading } from "./wire/read/read.ts";
+import { scanPorts } from "./wire/read/scan.ts";
+import { notarySigner } from "./wire/sign/notary-signer.ts";
+import { examinePorts, sealPorts } from "./wire/sign/seal.ts";
+import { bundleSigner, signing } from "./wire/sign/sign.ts";
+import { rootsPorts, verifyPorts } from "./wire/verify/verify.ts";
 import { watchPorts } from "./wire/watch.ts";
 
 /**
@@ -21,7 +21,7 @@ import { watchPorts } from "./wire/watch.ts";
  * port. What signs is loaded when something is signed. `log` is where progress goes: a stream, or what takes lines.
  */
 export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: string) => void)): Surroundings {
-  const git = async () => (await import("../world/git.ts")).systemGit(processEnv);
+  const git = async () => (await import("../world/git/git.ts")).systemGit(processEnv);
   const expand = (words: readonly string[]) => expandWords(words, folder, systemFiles);
   return {
     ...reading(folder, log),
@@ -34,7 +34,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     publicReleases,
     publishingOn,
     repositorySettings,
-    confirm: async (question) => (await import("../world/ask-yes.ts")).askYes(question),
+    confirm: async (question) => (await import("../world/terminal/ask-yes.ts")).askYes(question),
     rootsPorts,
     verifyPorts,
     auditPorts,

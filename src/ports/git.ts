@@ -1,4 +1,4 @@
-import type { JudgedTag } from "../domain/release/check-tag-signature.ts";
+import type { JudgedTag } from "../domain/release/checks/check-tag-signature.ts";
 import type { GitHistory, HistoryQuestion } from "./git-history.ts";
 import type { TagQuestion } from "./git-tag.ts";
 

@@ -1,5 +1,5 @@
-import type { EnvelopeFormat } from "../domain/notary/envelope.ts";
-import type { TargetArtifact } from "../domain/notary/target-artifact.ts";
+import type { EnvelopeFormat } from "../domain/notary/envelope/envelope.ts";
+import type { TargetArtifact } from "../domain/notary/envelope/target-artifact.ts";
 
 /** Signs as the Notary Project has it. */
 export interface NotarySigner {

@@ -1,5 +1,5 @@
-import type { HostedRun } from "../domain/release/check-run.ts";
-import type { TagFacts } from "../domain/release/check-tag.ts";
+import type { HostedRun } from "../domain/release/checks/check-run.ts";
+import type { TagFacts } from "../domain/release/checks/check-tag.ts";
 
 /** A repository as GitHub knows it. */
 export interface HostedRepository {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
-import { errnoOf } from "./errno.ts";
+import { errnoOf } from "./files/errno.ts";
 
 export interface Execution {
   readonly program: string;

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { DigestAlgorithm } from "../../src/crypto/cryptography.ts";
 import { hashByNode } from "../../src/crypto/node-digest.ts";
 
-import { systemFiles } from "../../src/world/files.ts";
+import { systemFiles } from "../../src/world/files/files.ts";
 import { inTurns, type Row } from "./row.ts";
 
 const GIB = 1024 ** 3;

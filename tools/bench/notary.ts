@@ -1,7 +1,7 @@
 import { type KeySpec, testEnvelope, testKey, testTrust } from "../../__tests__/signing/test-notary.ts";
 import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
-import type { EnvelopeFormat } from "../../src/domain/notary/envelope.ts";
+import type { EnvelopeFormat } from "../../src/domain/notary/envelope/envelope.ts";
 import { verifyNotary } from "../../src/domain/notary/verify-notary.ts";
 import { median, type Row } from "./row.ts";
 

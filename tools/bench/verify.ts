@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashByNode } from "../../src/crypto/node-digest.ts";
-import { systemFiles } from "../../src/world/files.ts";
+import { systemFiles } from "../../src/world/files/files.ts";
 import { inTurns, median, type Row, seconds } from "./row.ts";
 import { findNode, peakMemory, runNode } from "./run-node.ts";
 import { CLI, sealedRelease } from "./sealed-release.ts";

@@ -47,6 +47,9 @@ function asPart(name: string, code: string): string {
   return `${JSON.stringify(name)}: function (exports) {\n${code}\n},\n`;
 }
 
+/** What stands over each module: its path, with a mark that no file system has if it is not a file. */
+const MODULE_NAME = /^\/\/ (?:src\/|\\0)/gm;
+
 /** What `lateModules` wrote for a part that is loaded at once, without waiting for a promise. */
 const LATE_PART = /\blatePart\(\(\) => Promise\.resolve\(\)\.then\(\(\) => (requirePart\("[^"]+"\))\)\)/g;
 
@@ -57,5 +60,5 @@ function requiringParts(chunk: OutputChunk, names: ReadonlySet<string>): string 
   const folded = code.replaceAll(LATE_PART, "$1");
   // Its name exists while building only: left in the program it would fail when a signature needs it.
   if (folded.includes("latePart(")) throw new Error(`${chunk.fileName} loads a part in a way that is not understood`);
-  return folded.trimEnd();
+  return folded.replaceAll(MODULE_NAME, "// ").trimEnd();
 }

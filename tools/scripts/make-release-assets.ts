@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { plannedAssets } from "../../src/domain/release/check-inventory.ts";
+import { plannedAssets } from "../../src/domain/release/checks/check-inventory.ts";
 import { parseManifest } from "../../src/domain/release/manifest.ts";
 import { bundleSbomOf } from "../bundle/bundle-sbom.ts";
 import { packPackage } from "../package/pack-package.ts";

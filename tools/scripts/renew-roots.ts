@@ -4,7 +4,7 @@ import taken from "../../src/domain/sigstore/trusted-roots/taken.json" with { ty
 import { carriedRoots } from "../../src/services/tuf/carried-roots.ts";
 import { systemClock } from "../../src/world/clock.ts";
 import { processEnv } from "../../src/world/env.ts";
-import { createHttp } from "../../src/world/http.ts";
+import { createHttp } from "../../src/world/http/http.ts";
 import { renewRoots } from "../roots/renew-roots.ts";
 
 // Fetches the built-in trusted roots anew, each by The Update Framework, and writes those that changed: `npm run roots:renew`.

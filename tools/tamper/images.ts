@@ -10,7 +10,7 @@ import { lookUpImages } from "../../src/journeys/seal/images/look-up-images.ts";
 import { signImages } from "../../src/journeys/seal/images/sign-images.ts";
 import type { SealOrder } from "../../src/journeys/seal/order/seal-order.ts";
 import { ociRegistry } from "../../src/services/registry/oci-registry.ts";
-import { createHttp } from "../../src/world/http.ts";
+import { createHttp } from "../../src/world/http/http.ts";
 import { equivalentOf } from "./equivalents.ts";
 import type { Judged, TamperKind, TamperOrder } from "./kinds.ts";
 import { mutantsOf } from "./mutations.ts";

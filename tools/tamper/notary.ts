@@ -9,7 +9,7 @@ import {
 } from "../../__tests__/signing/test-notary.ts";
 import { testStamper, testTimestamp } from "../../__tests__/signing/test-timestamps.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
-import type { EnvelopeFormat } from "../../src/domain/notary/envelope.ts";
+import type { EnvelopeFormat } from "../../src/domain/notary/envelope/envelope.ts";
 import { type NotaryVerification, verifyNotary } from "../../src/domain/notary/verify-notary.ts";
 import { CborTag, type CborValue, formatCbor, parseCbor } from "../../src/kernel/cbor.ts";
 import { readDer } from "../../src/kernel/der.ts";

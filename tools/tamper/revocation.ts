@@ -17,10 +17,10 @@ import {
 } from "../../__tests__/signing/test-revocation.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import { sha1 } from "../../src/crypto/node-digest.ts";
-import { revocationAsker } from "../../src/domain/notary/ask-revocation.ts";
-import { readOcspResponse } from "../../src/domain/notary/ocsp-response.ts";
-import type { RevocationState } from "../../src/domain/notary/revocation-answer.ts";
-import { readRevocationList } from "../../src/domain/notary/revocation-list.ts";
+import { revocationAsker } from "../../src/domain/notary/revocation/ask-revocation.ts";
+import { readOcspResponse } from "../../src/domain/notary/revocation/ocsp-response.ts";
+import type { RevocationState } from "../../src/domain/notary/revocation/revocation-answer.ts";
+import { readRevocationList } from "../../src/domain/notary/revocation/revocation-list.ts";
 import { readX509Certificate } from "../../src/domain/x509/x509-certificate.ts";
 import { equalBytes } from "../../src/kernel/bytewise.ts";
 import { derMutants } from "./der-mutations.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { securityExpiry } from "../../../src/domain/announcement/security-expiry.ts";
 import { isSecurityFile, parseSecurityFile } from "../../../src/domain/announcement/security-file.ts";
 import { securityTxt } from "../../../src/domain/announcement/write-security-txt.ts";
-import { checkSecurity } from "../../../src/domain/release/check-security.ts";
+import { checkSecurity } from "../../../src/domain/release/checks/check-security.ts";
 import { reviewLedger, securityMarkdown } from "../../../src/views/announcement/security-markdown.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { SECURITY } from "./security-example.ts";

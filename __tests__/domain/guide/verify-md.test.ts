@@ -7,7 +7,7 @@ import type { CertifiedSigner, GuideFacts } from "../../../src/domain/guide/guid
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "../../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
-import { parseTrustPolicy } from "../../../src/domain/notary/trust-policy.ts";
+import { parseTrustPolicy } from "../../../src/domain/notary/trust/trust-policy.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
 import { POSIX_SHELLS } from "../../posix-shells.ts";
 import { parsePowerShell } from "../../powershell-grammar.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readRevocationList } from "../../../src/domain/notary/revocation-list.ts";
+import { readRevocationList } from "../../../src/domain/notary/revocation/revocation-list.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
 import { readDer } from "../../../src/kernel/der.ts";
 import {

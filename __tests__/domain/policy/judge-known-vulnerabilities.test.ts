@@ -12,7 +12,7 @@ import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { BundleSigner } from "../../../src/domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
-import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
+import type { RunEvidence } from "../../../src/domain/verification/evidence/run-evidence.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { expectFault } from "../../expect-fault.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { schemaId } from "../../../src/domain/home.ts";
-import { chooseRelease } from "../../../src/domain/release/choose-release.ts";
 import { parseManifest } from "../../../src/domain/release/manifest.ts";
+import { chooseRelease } from "../../../src/domain/release/tag/choose-release.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 

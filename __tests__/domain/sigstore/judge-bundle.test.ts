@@ -7,7 +7,7 @@ import type { ExpectedSigner } from "../../../src/domain/sigstore/bundle-to-veri
 import { type DatedRoot, doubtOf, judgeBundle, outdatedFault } from "../../../src/domain/sigstore/judge-bundle.ts";
 import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
-import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
+import { identityCheck } from "../../../src/domain/verification/identity/identity-check.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
 import { instanceFromSigningConfig } from "../../../src/services/sigstore/instances.ts";

@@ -5,7 +5,7 @@ import { parseRootStatement } from "../../../src/domain/capsule/root-statement.t
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { BundleToVerify } from "../../../src/domain/sigstore/bundle-to-verify.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
-import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
+import type { RunEvidence } from "../../../src/domain/verification/evidence/run-evidence.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { sealTestRelease, type TestRelease } from "../../signing/test-release.ts";
 

@@ -4,7 +4,7 @@ import { EMPTY_CONFIG, referrerManifest } from "../../../src/domain/image/referr
 import { taggedName } from "../../../src/domain/image/simple-signing.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { type Pushed, pushBlob, pushImage, pushManifest, readBlob, readManifest } from "./push-image.ts";
 import { LOGIN } from "./token-server.ts";
 

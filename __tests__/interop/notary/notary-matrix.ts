@@ -13,8 +13,8 @@ import { verificationPlugins } from "../../../src/services/notary/verification-p
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { requestTimestamp } from "../../../src/services/sigstore/timestamp-authority.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { systemFiles } from "../../../src/world/files.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { signingPrograms } from "../../../src/world/signing-programs.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { testSigningKey } from "../../signing/test-notary.ts";

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { sha1 } from "../../../src/crypto/node-digest.ts";
-import { revocationAsker } from "../../../src/domain/notary/ask-revocation.ts";
+import { revocationAsker } from "../../../src/domain/notary/revocation/ask-revocation.ts";
 import { readX509Certificate } from "../../../src/domain/x509/x509-certificate.ts";
 import { implicit, integer, sequence } from "../../../src/kernel/der-writer.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { revocationSources } from "../../../src/services/notary/revocation-sources.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import {
   INTERMEDIATE,
   type TestCertificateFacts,

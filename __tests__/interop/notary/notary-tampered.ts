@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from "node:path";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { NOTARY_ARTIFACT_TYPE } from "../../../src/domain/image/notary-manifest.ts";
-import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../../../src/domain/notary/envelope.ts";
-import { formatTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
+import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../../../src/domain/notary/envelope/envelope.ts";
+import { formatTargetArtifact } from "../../../src/domain/notary/envelope/target-artifact.ts";
 import { attachReferrers } from "../../../src/journeys/image/attach-referrers.ts";
 import { findImage } from "../../../src/journeys/image/find-image.ts";
 import { CborTag, type CborValue, formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";

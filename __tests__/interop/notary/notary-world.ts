@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { splitFile } from "../../../src/domain/notary/store-certificates.ts";
+import { splitFile } from "../../../src/domain/notary/trust/store-certificates.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { CheckOrder } from "../../../src/journeys/check/check-order.ts";
 import { readPackages } from "../../../src/journeys/check/read-packages.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 /** What is read of a checkout with these files, by path: the version, or what kind of answer there is instead. */

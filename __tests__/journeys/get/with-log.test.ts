@@ -11,7 +11,7 @@ import { appendStatements } from "../../../src/journeys/log/append-statements.ts
 import { initLog } from "../../../src/journeys/log/init-log.ts";
 import { judgeLogState, type LogToAsk } from "../../../src/journeys/log/judge-log-state.ts";
 import type { StatementLog } from "../../../src/journeys/verify/verify-order.ts";
-import { systemFiles as files } from "../../../src/world/files.ts";
+import { systemFiles as files } from "../../../src/world/files/files.ts";
 import { ORIGIN } from "../../domain/statements/histories.ts";
 import { TOOL } from "../../signing/test-release.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { hashByNode, sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { mirrorKit } from "../../../src/journeys/kit/mirror-kit.ts";
 import { openDatabase } from "../../../src/journeys/scan/open-database.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { storedZip } from "../../domain/sbom/stored-zip.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { startRegistry, type TestRegistry } from "../../registry-server/start-registry.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatKitStatement, type KitPredicate } from "../../../src/domain/kit/kit-statement.ts";
-import { exactlyThis } from "../../../src/domain/verification/named-signer.ts";
+import { exactlyThis } from "../../../src/domain/verification/identity/named-signer.ts";
 import { kitMakingPorts } from "../../../src/doors/wire/kit.ts";
 import type { KitToImport } from "../../../src/journeys/kit/import-kit.ts";
 import { importKit } from "../../../src/journeys/kit/import-kit.ts";

@@ -1,6 +1,6 @@
 import { createSequencer } from "../../../src/journeys/log/sequencer.ts";
 import { processEnv } from "../../../src/world/env.ts";
-import { gitBranch } from "../../../src/world/git-branch.ts";
+import { gitBranch } from "../../../src/world/git/git-branch.ts";
 import { leafOf, testLog } from "./test-log.ts";
 
 /** A program that appends two leaves to a branch. Arguments: repository, folder of the payloads. */

@@ -7,7 +7,7 @@ import { initLog } from "../../../src/journeys/log/init-log.ts";
 import { readLog } from "../../../src/journeys/log/read-log.ts";
 import { createSequencer } from "../../../src/journeys/log/sequencer.ts";
 import { processEnv } from "../../../src/world/env.ts";
-import { gitBranch } from "../../../src/world/git-branch.ts";
+import { gitBranch } from "../../../src/world/git/git-branch.ts";
 import { newFolder, runProgram } from "../../run-program.ts";
 import { leafOf, POLICY_BYTES, testLog } from "./test-log.ts";
 

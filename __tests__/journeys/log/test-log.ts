@@ -9,8 +9,8 @@ import type { Files } from "../../../src/ports/files.ts";
 import type { LogStore } from "../../../src/ports/log-store.ts";
 import { folderEnvelopes, folderStore } from "../../../src/services/log/folder-store.ts";
 import { formatNoteSecret, noteSigner } from "../../../src/services/log/note-signer.ts";
-import { exclusively } from "../../../src/world/exclusively.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { exclusively } from "../../../src/world/files/exclusively.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { ORIGIN, POLICY_DOCUMENT } from "../../domain/statements/histories.ts";
 
 export const SECRET = await formatNoteSecret(ORIGIN, new Uint8Array(Buffer.alloc(32, 7)), crypto);

@@ -13,8 +13,8 @@ import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { sealedReleaseJson } from "../../../src/views/release/sealed-release-json.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { systemFiles } from "../../../src/world/files.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { tar } from "../../domain/sbom/look.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { FaultRule } from "../../github-server/fault-schedule.ts";
 import { type GitHubServerOptions, startGitHubServer } from "../../github-server/start-github-server.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { putTestImage } from "../../registry-server/put-test-image.ts";
 import { type RegistrySettings, startRegistry, type TestRegistry } from "../../registry-server/start-registry.ts";
 import { testClock } from "../../test-clock.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { FOOTER_BEGIN, FOOTER_END } from "../../../src/domain/release/release-notes.ts";
 import type { ReleaseText } from "../../../src/ports/publishing-settings.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { type GitHubServerOptions, startGitHubServer } from "../../github-server/start-github-server.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { ASSETS, publishingRun } from "./publishing-run.ts";

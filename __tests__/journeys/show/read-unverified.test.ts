@@ -14,7 +14,7 @@ import { readUnverified } from "../../../src/journeys/show/read-unverified.ts";
 import { showCapsule } from "../../../src/journeys/show/show.ts";
 import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import { MAX_UNVERIFIED_BYTES } from "../../../src/kernel/limits.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { createTestForge } from "../../signing/test-forge.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { showCapsule } from "../../../src/journeys/show/show.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { sealTestRelease } from "../../signing/test-release.ts";

@@ -8,7 +8,7 @@ import { approvalStatement } from "../../../src/domain/attestation/approval.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
 import { scanPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
-import { formatTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
+import { formatTargetArtifact } from "../../../src/domain/notary/envelope/target-artifact.ts";
 import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, policySchema } from "../../../src/domain/policy/policy-schema.ts";
 import { CLAIM_IDS, type Claim, type ClaimId } from "../../../src/domain/verification/claim.ts";
@@ -20,7 +20,7 @@ import {
   type EvidenceForm,
   POLICY_RULES,
   type PolicyRule,
-} from "../../../src/domain/verification/evidence-form.ts";
+} from "../../../src/domain/verification/evidence/evidence-form.ts";
 import { failedClaim, verifiedClaim } from "../../../src/domain/verification/make-claim.ts";
 import { COMMANDS } from "../../../src/doors/options/commands.ts";
 import { judgeNotary } from "../../../src/journeys/verify/judge-notary.ts";
@@ -31,7 +31,7 @@ import { verifyByNotary } from "../../../src/journeys/verify/verify-by-notary.ts
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { pep740Attestation, pep740Provenance } from "../../signing/pep740.ts";

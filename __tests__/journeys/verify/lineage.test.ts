@@ -7,7 +7,7 @@ import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import type { CertifiedSession } from "../../../src/ports/signer.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { newFolder } from "../../run-program.ts";

@@ -9,7 +9,7 @@ import { surroundings } from "../../../src/doors/wire.ts";
 import { linkPrevious } from "../../../src/journeys/seal/describe/link-previous.ts";
 import { recoverSealed, type Unfinished } from "../../../src/journeys/seal/publish/recover-sealed.ts";
 import { requireVerified, verifySealed } from "../../../src/journeys/seal/self-verify/verify-sealed.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { GITHUB_ISSUER } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";

@@ -14,7 +14,7 @@ import type { TrustedRootFile } from "../../../src/ports/trust.ts";
 import { verificationJson } from "../../../src/views/verification/verification-json.ts";
 import { verificationSummary } from "../../../src/views/verification/verification-summary.ts";
 import { verificationText } from "../../../src/views/verification/verification-text.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";

@@ -8,7 +8,7 @@ import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import type { CertifiedSession } from "../../../src/ports/signer.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { pep740Attestation, pep740Provenance } from "../../signing/pep740.ts";

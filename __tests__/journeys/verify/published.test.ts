@@ -8,7 +8,7 @@ import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder, VerifyPorts } from "../../../src/journeys/verify/verify-order.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile } from "../../signing/test-asset.ts";

@@ -6,7 +6,7 @@ import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import type { CertifiedSession } from "../../../src/ports/signer.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile } from "../../signing/test-asset.ts";

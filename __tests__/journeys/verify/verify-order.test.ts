@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ASKED_OPTIONS } from "../../../src/domain/verification/evidence-form.ts";
+import { ASKED_OPTIONS } from "../../../src/domain/verification/evidence/evidence-form.ts";
 import {
   askedOptions,
   effectiveTime,

@@ -6,7 +6,7 @@ import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import type { ClaimId } from "../../../src/domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
-import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
+import { identityFlags } from "../../../src/domain/verification/identity/identity-flags.ts";
 import { surroundings } from "../../../src/doors/wire.ts";
 import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";

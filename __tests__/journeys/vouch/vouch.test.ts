@@ -14,7 +14,7 @@ import { verifyCapsule } from "../../../src/journeys/verify/verify.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { type VouchOrder, vouch } from "../../../src/journeys/vouch/vouch.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ReleaseKey } from "../../../src/ports/release-host.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
-import { systemFiles } from "../../../src/world/files.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
-import { gitHubAddress } from "../../../src/services/github/github-address.ts";
-import { createGitHubApi } from "../../../src/services/github/github-api.ts";
+import { gitHubAddress } from "../../../src/services/github/api/github-address.ts";
+import { createGitHubApi } from "../../../src/services/github/api/github-api.ts";
 import { gitHubSource } from "../../../src/services/github/source-host.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { addTag } from "../../github-server/github-state.ts";
 import { type GitHubServerOptions, startGitHubServer } from "../../github-server/start-github-server.ts";

@@ -10,7 +10,7 @@ import type { ExpectedIdentity } from "../../../src/domain/sigstore/expected-ide
 import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
-import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
+import { identityCheck } from "../../../src/domain/verification/identity/identity-check.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { createLocalSigstore, LOCAL_IDENTITY, LOCAL_ORGANIZATION } from "../../../src/services/local/local-sigstore.ts";
 import { systemClock } from "../../../src/world/clock.ts";

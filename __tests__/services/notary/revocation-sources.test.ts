@@ -5,7 +5,7 @@ import { sha1 } from "../../../src/crypto/node-digest.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import { revocationSources } from "../../../src/services/notary/revocation-sources.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 function sources(answer: (request: HttpRequest) => Partial<HttpResponse> = () => ({})) {

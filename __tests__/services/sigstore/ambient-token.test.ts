@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { ambientTokens, requireAmbientTokens } from "../../../src/services/sigstore/ambient-token.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type LoopbackServer, startLoopback } from "../../loopback-server.ts";
 import { type Answer, answersInTurn } from "../../scripted-http.ts";

@@ -12,8 +12,8 @@ import {
 import { createKeylessSigner } from "../../../src/services/sigstore/keyless-signer.ts";
 import { tufTargets, withTimeLimit } from "../../../src/services/tuf/tuf-trust.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { systemFiles } from "../../../src/world/files.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { systemFiles } from "../../../src/world/files/files.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { startGitHubSigstore } from "../../github-sigstore/start-github-sigstore.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";

@@ -7,7 +7,7 @@ import { ambientTokens } from "../../../src/services/sigstore/ambient-token.ts";
 import { instanceFromSigningConfig } from "../../../src/services/sigstore/instances.ts";
 import { createKeylessSigner } from "../../../src/services/sigstore/keyless-signer.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import {
   type GitHubSigstore,

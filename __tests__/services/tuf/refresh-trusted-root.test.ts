@@ -6,7 +6,7 @@ import { type MetadataCache, refreshTrustedRoot } from "../../../src/services/tu
 import { tufRepository } from "../../../src/services/tuf/repositories.ts";
 import { httpFetch } from "../../../src/services/tuf/tuf-trust.ts";
 import { systemClock } from "../../../src/world/clock.ts";
-import { createHttp } from "../../../src/world/http.ts";
+import { createHttp } from "../../../src/world/http/http.ts";
 import { corpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { startFiles } from "./start-files.ts";

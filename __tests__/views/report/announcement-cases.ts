@@ -1,6 +1,6 @@
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { Announcement } from "../../../src/domain/announcement/announcement.ts";
-import { policyDigest } from "../../../src/doors/write-report.ts";
+import { policyDigest } from "../../../src/doors/results/write-report.ts";
 import { announcementPage } from "../../../src/views/report/announcement-page.ts";
 import { exampleAnnouncement } from "../../domain/announcement/announcement-example.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import { policyDigest } from "../../../src/doors/write-report.ts";
+import { policyDigest } from "../../../src/doors/results/write-report.ts";
 import { capsulePage } from "../../../src/views/report/capsule-page.ts";
 import { findChromium } from "../../../tools/browser/chromium.ts";
 import { type Browser, type LookedAt, startBrowser, type View } from "../../../tools/browser/devtools.ts";

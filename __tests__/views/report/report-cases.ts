@@ -10,7 +10,7 @@ import type { Verification } from "../../../src/domain/verification/verification
 import { givenFiles, ROOT } from "../../../src/doors/library/given-files.ts";
 import { inMemory } from "../../../src/doors/library/named-files.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
-import { policyDigest } from "../../../src/doors/write-report.ts";
+import { policyDigest } from "../../../src/doors/results/write-report.ts";
 import { readContents } from "../../../src/journeys/report/read-contents.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
-import { policyDigest } from "../../../src/doors/write-report.ts";
+import { policyDigest } from "../../../src/doors/results/write-report.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
 import { capsulePage } from "../../../src/views/report/capsule-page.ts";
 import { REPORT_SCRIPT } from "../../../src/views/report/report-script.ts";

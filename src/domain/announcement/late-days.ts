@@ -1,4 +1,4 @@
-import { spanText } from "../verification/check-age.ts";
+import { spanText } from "../verification/checks/check-age.ts";
 import type { AnnouncementFile, RESPONSE_POLICIES, RESPONSE_STEPS } from "./announcement-file.ts";
 
 type Step = (typeof RESPONSE_STEPS)[number];

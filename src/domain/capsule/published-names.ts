@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import type { EnvelopeFormat } from "../notary/envelope.ts";
+import type { EnvelopeFormat } from "../notary/envelope/envelope.ts";
 import { notaryEntry, signatureName } from "../notary/notary-names.ts";
 import { capsuleFileName, releaseStem } from "./capsule-file-name.ts";
 import {

@@ -1,17 +1,17 @@
-import { checksumsFold } from "./checksums-section.ts";
-import { cosignFold } from "./cosign-section.ts";
-import { downloadFold } from "./download-section.ts";
 import { evidenceFiles } from "./evidence-files.ts";
-import { failureFold } from "./failure-section.ts";
-import { firstSteps, title } from "./first-steps.ts";
-import { ghFold } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
-import { imagesFold } from "./images-section.ts";
-import { keyFold, opensslFold } from "./key-section.ts";
-import { macFold } from "./mac-section.ts";
-import { offlineFold } from "./offline-section.ts";
-import { identityFold, proofFold } from "./proof-section.ts";
-import { windowsFold } from "./windows-section.ts";
+import { checksumsFold } from "./sections/checksums-section.ts";
+import { cosignFold } from "./sections/cosign-section.ts";
+import { downloadFold } from "./sections/download-section.ts";
+import { failureFold } from "./sections/failure-section.ts";
+import { firstSteps, title } from "./sections/first-steps.ts";
+import { ghFold } from "./sections/gh-section.ts";
+import { imagesFold } from "./sections/images-section.ts";
+import { keyFold, opensslFold } from "./sections/key-section.ts";
+import { macFold } from "./sections/mac-section.ts";
+import { offlineFold } from "./sections/offline-section.ts";
+import { identityFold, proofFold } from "./sections/proof-section.ts";
+import { windowsFold } from "./sections/windows-section.ts";
 
 /**
  * VERIFY.md of one release: one command, its first word, the one value to compare, what that proves; everything else is

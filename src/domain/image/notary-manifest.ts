@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../notary/envelope.ts";
+import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../notary/envelope/envelope.ts";
 import type { Placed } from "./referrer-manifest.ts";
 
 /** What a signature of the Notary Project is called among what refers to an image. */

@@ -1,6 +1,6 @@
-import { cosignIdentity } from "../guide/cosign-section.ts";
-import { ghIdentity, workflowForGh } from "../guide/gh-section.ts";
 import { verifyWords } from "../guide/own-command.ts";
+import { cosignIdentity } from "../guide/sections/cosign-section.ts";
+import { ghIdentity, workflowForGh } from "../guide/sections/gh-section.ts";
 import type { InstallerFacts } from "./installer-facts.ts";
 
 /** The words of each program that can check the signature of a release of these facts; undefined for one that cannot. */

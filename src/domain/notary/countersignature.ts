@@ -8,7 +8,7 @@ import { readBareToken, type TimestampToken } from "../sigstore/timestamp/timest
 import { verifyTimestamp } from "../sigstore/timestamp/verify-timestamp.ts";
 import { authorityAnchor } from "../sigstore/trust-anchors.ts";
 import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
-import { isSelfIssued, requireChain } from "./signer-chain.ts";
+import { isSelfIssued, requireChain } from "./trust/signer-chain.ts";
 
 /** When a signature was there, as an authority of the trust store says: not before the first and not after the second, milliseconds since 1970. */
 export interface TimestampedRange {

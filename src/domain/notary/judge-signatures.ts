@@ -3,9 +3,9 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { ArtifactDigests } from "../sigstore/artifact-digests.ts";
-import type { EnvelopeFormat } from "./envelope.ts";
-import { countSigners, type NotaryQuorum } from "./notary-quorum.ts";
-import type { TargetArtifact } from "./target-artifact.ts";
+import type { EnvelopeFormat } from "./envelope/envelope.ts";
+import type { TargetArtifact } from "./envelope/target-artifact.ts";
+import { countSigners, type NotaryQuorum } from "./trust/notary-quorum.ts";
 import { type NotaryTrust, type NotaryVerification, verifyNotary } from "./verify-notary.ts";
 
 /** A signature as it was found, and where. */

@@ -1,4 +1,4 @@
-import type { EnvelopeFormat } from "./envelope.ts";
+import type { EnvelopeFormat } from "./envelope/envelope.ts";
 
 /** The endings of a signature beside its file (signature-specification.md, "Blob signatures"). */
 export const SIGNATURE_ENDINGS = [".jws.sig", ".cose.sig"] as const;

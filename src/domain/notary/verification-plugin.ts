@@ -4,8 +4,8 @@ import { formatEpoch } from "../../kernel/iso-time.ts";
 import { printable } from "../../kernel/printable.ts";
 import { compareSemver } from "../source/semver-order.ts";
 import { isVersionOf } from "../source/version-scheme.ts";
-import type { NotaryEnvelope } from "./envelope.ts";
-import { type Attribute, PLUGIN, PLUGIN_VERSION, refusedAttribute } from "./notary-attributes.ts";
+import type { NotaryEnvelope } from "./envelope/envelope.ts";
+import { type Attribute, PLUGIN, PLUGIN_VERSION, refusedAttribute } from "./envelope/notary-attributes.ts";
 
 /** What a verification plugin may take over (plugin-extensibility.md, "Verification Extensibility"). */
 export const PLUGIN_CAPABILITIES = [

@@ -4,9 +4,9 @@ import { COORDINATE_BYTES, type PublicKey } from "../../crypto/public-key.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
-import { algorithmOf, requireAlgorithm } from "./algorithms.ts";
-import { malformedEnvelope, type NotaryEnvelope, PAYLOAD_MEDIA_TYPE } from "./envelope.ts";
-import { requireChain } from "./signer-chain.ts";
+import { algorithmOf, requireAlgorithm } from "./envelope/algorithms.ts";
+import { malformedEnvelope, type NotaryEnvelope, PAYLOAD_MEDIA_TYPE } from "./envelope/envelope.ts";
+import { requireChain } from "./trust/signer-chain.ts";
 
 /**
  * Verifies an envelope by itself, whoever signed; resolves to its chain, the signer's certificate first:

@@ -1,11 +1,11 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Statement } from "../attestation/statement.ts";
-import { isSignedStatement } from "../verification/asked-evidence.ts";
 import type { Claim } from "../verification/claim.ts";
+import { isSignedStatement } from "../verification/evidence/asked-evidence.ts";
+import type { RunEvidence } from "../verification/evidence/run-evidence.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
-import type { RunEvidence } from "../verification/run-evidence.ts";
 import { isFresh, mayBeOld, type PolicyInForce, unmet } from "./check-policy.ts";
 import { countParties } from "./count-parties.ts";
 import type { EvidenceRequirement } from "./policy.ts";

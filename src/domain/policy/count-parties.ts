@@ -3,7 +3,7 @@ import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
-import { identityCheck } from "../verification/identity-check.ts";
+import { identityCheck } from "../verification/identity/identity-check.ts";
 import { type PolicySigner, workflowOf } from "./policy-signer.ts";
 import { byPrincipal } from "./principal.ts";
 

@@ -15,9 +15,9 @@ import {
 import { isSbomEntry } from "../capsule/entry-names.ts";
 import type { Claim } from "../verification/claim.ts";
 import { newestTime } from "../verification/effective-time.ts";
+import type { RunEvidence } from "../verification/evidence/run-evidence.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
-import type { RunEvidence } from "../verification/run-evidence.ts";
 import { type PolicyInForce, unmet } from "./check-policy.ts";
 import { fits } from "./count-parties.ts";
 import type { GivenStatement } from "./given-statement.ts";

@@ -1,6 +1,6 @@
 import type { SourceFacts } from "../source/source-facts.ts";
+import type { ReleaseCheck } from "./checks/release-check.ts";
 import type { ReleaseManifest } from "./manifest.ts";
-import type { ReleaseCheck } from "./release-check.ts";
 
 /** A release as it was found, before anything is signed. */
 export interface CheckedRelease extends ReleaseCheck {

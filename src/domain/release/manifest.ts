@@ -6,7 +6,7 @@ import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import { REPOSITORY, schemaId } from "../home.ts";
 import { VERSION_SCHEMES, type VersionScheme } from "../source/version-scheme.ts";
-import { CHECK_IDS } from "./release-claim.ts";
+import { CHECK_IDS } from "./checks/release-claim.ts";
 
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { WELL_KNOWN_PACKAGES } from "../release/declared-version.ts";
+import { WELL_KNOWN_PACKAGES } from "../release/packages/declared-version.ts";
 import { readTag, readTagOf } from "../source/read-tag.ts";
 import { isReleaseName } from "../source/release-name.ts";
 import type { Project, ProjectFiles, ProjectMember, VersionTool } from "./project.ts";

@@ -9,7 +9,7 @@ import { parseBundle } from "../sigstore/bundle.ts";
 import { type Checkpoint, parseCheckpoint } from "../transparency/checkpoint.ts";
 import { type NoteKey, noteKeyHint, verifyNote } from "../transparency/note-key.ts";
 import { newestTime } from "../verification/effective-time.ts";
-import { identityCheck } from "../verification/identity-check.ts";
+import { identityCheck } from "../verification/identity/identity-check.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import { underOne } from "../verification/trust-bundles.ts";
 

@@ -2,8 +2,8 @@ import type { Fault } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, StatedBundle } from "../sigstore/verified-bundle.ts";
-import type { EvidenceCoverage } from "./asked-evidence.ts";
 import type { Claim, Verdict } from "./claim.ts";
+import type { EvidenceCoverage } from "./evidence/asked-evidence.ts";
 
 /** What was found. Facts about the release are set only if they come from verified bytes. */
 export interface Verification {

@@ -10,9 +10,9 @@ import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
 import { sealingCommit } from "./agreement.ts";
-import { identityCheck, signerFor } from "./identity-check.ts";
+import { identityCheck, signerFor } from "./identity/identity-check.ts";
+import { requireCertifiedSource } from "./identity/same-run.ts";
 import type { NamedTrust, VerifyFirst, VerifyOne } from "./named-trust.ts";
-import { requireCertifiedSource } from "./same-run.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
 /** The root of a capsule, and the one trusted root under which it, and therefore all of the capsule, must verify. */

@@ -1,8 +1,8 @@
 import { relative, sep } from "node:path";
 import type { CheckedRelease } from "../../domain/release/checked-release.ts";
+import { problemsOf, warningClaims } from "../../domain/release/checks/release-check.ts";
+import type { ReleaseClaim } from "../../domain/release/checks/release-claim.ts";
 import type { GotRelease } from "../../domain/release/got-release.ts";
-import { problemsOf, warningClaims } from "../../domain/release/release-check.ts";
-import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
 import { gotAdvice, gotTitle } from "../../views/get/got-release-text.ts";

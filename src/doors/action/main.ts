@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
 import { annotationText } from "../../views/fault/fault-text.ts";
-import { endProcessWith } from "../end-process.ts";
 import { ACTION_COMMANDS } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { endProcessWith } from "../process/end-process.ts";
 import { actionSurroundings } from "../wire/action.ts";
-import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
+import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read/read.ts";
 import { FAILED } from "./annotate.ts";
 import { runAction } from "./run-action.ts";
 import type { Annotation } from "./runner.ts";

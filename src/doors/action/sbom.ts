@@ -12,7 +12,7 @@ import { sbomScoreText } from "../../views/sbom/sbom-score-text.ts";
 import { type RatedSbom, ratedSbomSummary, sbomSummary } from "../../views/sbom/sbom-summary.ts";
 import { sbomText } from "../../views/sbom/sbom-text.ts";
 import { visible } from "../../views/visible.ts";
-import { type SbomValues, sbomNamed, scoreNamed } from "../sbom-request.ts";
+import { type SbomValues, sbomNamed, scoreNamed } from "../requests/sbom-request.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";

@@ -19,12 +19,12 @@ import { releaseSummary } from "../../views/release/release-summary.ts";
 import { sealedReleaseJson } from "../../views/release/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/release/sealed-release-text.ts";
 import { reportNote } from "../../views/verification/verification-summary.ts";
-import { logToCarry } from "../asked-log.ts";
-import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
-import { releaseText } from "../release-text.ts";
-import { sealRequest } from "../seal-request.ts";
-import type { WrittenReport } from "../write-report.ts";
+import { logToCarry } from "../requests/asked-log.ts";
+import { releaseText } from "../requests/release-text.ts";
+import { sealRequest } from "../requests/seal-request.ts";
+import { consumerCommand } from "../results/consumer-command.ts";
+import type { WrittenReport } from "../results/write-report.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { NOTED } from "./annotate.ts";
 import { noteAttestation } from "./note-attestation.ts";
@@ -48,7 +48,7 @@ export async function sealAction(
   if (assets.length === 0 && others.length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
-  const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
+  const report = values.isGiven("report") ? await import("../results/write-report.ts") : undefined;
   await report?.requireReportPlace(values, assets, runner);
   const text = await releaseText(values, runner);
   const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner), text };

@@ -5,7 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { affectedJson } from "../../views/vulnerability/affected-json.ts";
 import { affectedText } from "../../views/vulnerability/affected-text.ts";
-import { pathOf } from "../path-of.ts";
+import { pathOf } from "../requests/path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 
 const EXIT_CODES = {

@@ -17,15 +17,15 @@ import { reviewLedger, securityMarkdown } from "../../views/announcement/securit
 import { announcementPage } from "../../views/report/announcement-page.ts";
 import { verificationJson } from "../../views/verification/verification-json.ts";
 import { verificationText } from "../../views/verification/verification-text.ts";
-import { filesToVerify } from "../files-to-verify.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
-import { readPolicy } from "../read-policy.ts";
-import { trustSettings } from "../trust-settings.ts";
-import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
-import { verifyingValues } from "../verifying-values.ts";
-import { policyDigest } from "../write-report.ts";
+import { filesToVerify } from "../requests/files-to-verify.ts";
+import { readPolicy } from "../requests/read-policy.ts";
+import { namesSigner, noIdentity, verifyRequest } from "../requests/verify-request.ts";
+import { verifyingValues } from "../requests/verifying-values.ts";
+import { policyDigest } from "../results/write-report.ts";
+import { trustSettings } from "../settings/trust-settings.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

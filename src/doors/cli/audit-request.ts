@@ -9,12 +9,12 @@ import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues, Reworded } from "../options/option-values.ts";
-import { readKeys } from "../read-keys.ts";
-import { readPolicy } from "../read-policy.ts";
+import { readKeys } from "../requests/read-keys.ts";
+import { readPolicy } from "../requests/read-policy.ts";
+import { namesSigner, verifyRequest } from "../requests/verify-request.ts";
+import { verifyingValues } from "../requests/verifying-values.ts";
+import { trustSettings } from "../settings/trust-settings.ts";
 import type { VerifySettings } from "../surroundings.ts";
-import { trustSettings } from "../trust-settings.ts";
-import { namesSigner, verifyRequest } from "../verify-request.ts";
-import { verifyingValues } from "../verifying-values.ts";
 import type { Console } from "./console.ts";
 
 export interface AuditRequest {

@@ -5,7 +5,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { auditJson } from "../../views/audit/audit-json.ts";
 import { auditSummary } from "../../views/audit/audit-summary.ts";
 import { auditText } from "../../views/audit/audit-text.ts";
-import { parseReleaseWord } from "../release-word.ts";
+import { parseReleaseWord } from "../requests/release-word.ts";
 import { addTo, auditRequest } from "./audit-request.ts";
 import type { RunCommand } from "./run-command.ts";
 

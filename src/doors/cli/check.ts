@@ -2,8 +2,8 @@ import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examin
 import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckJson } from "../../views/release/release-check-json.ts";
 import { releaseCheckText } from "../../views/release/release-check-text.ts";
-import { examineRequest } from "../examine-request.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { examineRequest } from "../requests/examine-request.ts";
 import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -6,7 +6,7 @@ import { explained, NARROW } from "../../views/layout.ts";
 import { COMMAND_GROUPS, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
 import { environmentOf } from "../options/environment.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "../options/option.ts";
-import { NO_COLOR_FLAG } from "../take-no-color.ts";
+import { NO_COLOR_FLAG } from "../process/take-no-color.ts";
 
 export interface ParsedCommand {
   readonly command: Command;

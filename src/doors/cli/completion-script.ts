@@ -3,7 +3,7 @@ import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../op
 import { IMAGE_ACTIONS } from "../options/image.ts";
 import { ROOTS_ACTIONS } from "../options/roots.ts";
 import { VOUCH_ACTIONS } from "../options/vouch.ts";
-import { NO_COLOR_FLAG } from "../take-no-color.ts";
+import { NO_COLOR_FLAG } from "../process/take-no-color.ts";
 
 export const COMPLETION_SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type CompletionShell = (typeof COMPLETION_SHELLS)[number];

@@ -6,7 +6,7 @@ import { printable } from "../../kernel/printable.ts";
 import { comparisonJson } from "../../views/capsule/comparison-json.ts";
 import { shownComparison } from "../../views/capsule/diff-rows.ts";
 import { diffMarkdown, diffText } from "../../views/capsule/diff-text.ts";
-import { pathOf } from "../path-of.ts";
+import { pathOf } from "../requests/path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, releases, files or folders; unverified. */

@@ -4,10 +4,10 @@ import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { logJson, shownLog } from "../../views/log/log-json.ts";
 import { logText } from "../../views/log/log-text.ts";
-import { headSigningOf } from "../head-signing.ts";
-import { logRequest } from "../log-request.ts";
-import { statementDigest } from "../statement-request.ts";
-import { wordAmong } from "../word-among.ts";
+import { headSigningOf } from "../requests/head-signing.ts";
+import { logRequest } from "../requests/log-request.ts";
+import { statementDigest } from "../requests/statement-request.ts";
+import { wordAmong } from "../requests/word-among.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule erase <log> <statement>`. */

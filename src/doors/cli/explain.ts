@@ -1,7 +1,7 @@
 import { explainStanding } from "../../domain/statements/explain-standing.ts";
 import { tellTimeline } from "../../domain/statements/told-timeline.ts";
-import { asOf, logRequest, openNamedLogs, releaseDigest } from "../log-request.ts";
-import { showTimeline } from "../show-timeline.ts";
+import { asOf, logRequest, openNamedLogs, releaseDigest } from "../requests/log-request.ts";
+import { showTimeline } from "../results/show-timeline.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule explain <log> <release>`; it explains any state, and so ends well. */

@@ -4,13 +4,13 @@ import type { GetOrder } from "../../journeys/get/get-order.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { gotReleaseJson } from "../../views/get/got-release-json.ts";
 import { type GotPage, gotReleaseText } from "../../views/get/got-release-text.ts";
-import { askedLog } from "../asked-log.ts";
-import { getPorts, type TrustingValues } from "../get-ports.ts";
-import { getRequest, getWishes } from "../get-request.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues, Reworded } from "../options/option-values.ts";
-import type { SignerValues } from "../verify-request.ts";
+import { askedLog } from "../requests/asked-log.ts";
+import { getPorts, type TrustingValues } from "../requests/get-ports.ts";
+import { getRequest, getWishes } from "../requests/get-request.ts";
+import type { SignerValues } from "../requests/verify-request.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

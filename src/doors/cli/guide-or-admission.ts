@@ -3,7 +3,7 @@ import { readAdmission } from "../../journeys/guide/admission.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { visible } from "../../views/visible.ts";
-import { pathOf } from "../path-of.ts";
+import { pathOf } from "../requests/path-of.ts";
 import type { VerifyConsole } from "./console.ts";
 import { guideCommand } from "./guide.ts";
 import type { RunCommand } from "./run-command.ts";

@@ -1,7 +1,7 @@
 import { readGuide } from "../../journeys/guide/guide.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { visible } from "../../views/visible.ts";
-import { pathOf } from "../path-of.ts";
+import { pathOf } from "../requests/path-of.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

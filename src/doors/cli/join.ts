@@ -1,8 +1,8 @@
 import { joinStatements } from "../../domain/statements/join-statements.ts";
 import { tellTimeline } from "../../domain/statements/told-timeline.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { logRequest, openNamedLogs, releaseDigest } from "../log-request.ts";
-import { showTimeline } from "../show-timeline.ts";
+import { logRequest, openNamedLogs, releaseDigest } from "../requests/log-request.ts";
+import { showTimeline } from "../results/show-timeline.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule join <log> <others…>`. */

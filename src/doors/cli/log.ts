@@ -16,11 +16,11 @@ import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { logJson, type ShownLog, shownLog } from "../../views/log/log-json.ts";
 import { logText } from "../../views/log/log-text.ts";
-import { headSigningOf } from "../head-signing.ts";
-import { type LogRequest, logPlaceOf, logRequest, openNamedLogs } from "../log-request.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import { LOG_ACTIONS } from "../options/log.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { headSigningOf } from "../requests/head-signing.ts";
+import { type LogRequest, logPlaceOf, logRequest, openNamedLogs } from "../requests/log-request.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { faultText } from "../../views/fault/fault-text.ts";
-import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { takeNoColor } from "../take-no-color.ts";
-import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
+import { endProcessWith } from "../process/end-process.ts";
+import { takeNoColor } from "../process/take-no-color.ts";
+import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read/read.ts";
 import { surroundings } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 

@@ -5,7 +5,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { sbomScoreJson } from "../../views/sbom/sbom-score-json.ts";
 import { sbomScoreText } from "../../views/sbom/sbom-score-text.ts";
 import { sbomText } from "../../views/sbom/sbom-text.ts";
-import { type SbomValues, sbomNamed, scoreNamed } from "../sbom-request.ts";
+import { type SbomValues, sbomNamed, scoreNamed } from "../requests/sbom-request.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -8,10 +8,10 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckText } from "../../views/release/release-check-text.ts";
 import { sealedReleaseJson } from "../../views/release/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/release/sealed-release-text.ts";
-import { logToCarry } from "../asked-log.ts";
-import { notarySettings } from "../notary-settings.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { sealRequest } from "../seal-request.ts";
+import { logToCarry } from "../requests/asked-log.ts";
+import { sealRequest } from "../requests/seal-request.ts";
+import { notarySettings } from "../settings/notary-settings.ts";
 import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";
 

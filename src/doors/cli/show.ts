@@ -3,7 +3,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { capsuleJson } from "../../views/capsule/capsule-json.ts";
 import { capsuleText } from "../../views/capsule/capsule-text.ts";
 import { capsuleTree } from "../../views/capsule/capsule-tree.ts";
-import { pathOf } from "../path-of.ts";
+import { pathOf } from "../requests/path-of.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
@@ -13,7 +13,7 @@ export const showCommand: RunCommand<"show", VerifyConsole> = async ([path = ""]
   if (values.isOn("html")) {
     const [{ capsulePage }, { policyDigest }] = await Promise.all([
       import("../../views/report/capsule-page.ts"),
-      import("../write-report.ts"),
+      import("../results/write-report.ts"),
     ]);
     io.out(await capsulePage(capsule, policyDigest(io.crypto)));
   } else if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { signOneBundle } from "../../journeys/bundle/sign-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { keySettings } from "../key-settings.ts";
+import { keySettings } from "../settings/key-settings.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /**

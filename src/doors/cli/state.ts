@@ -1,6 +1,6 @@
 import { tellTimeline } from "../../domain/statements/told-timeline.ts";
-import { asOf, logRequest, openNamedLogs, releaseDigest } from "../log-request.ts";
-import { showTimeline } from "../show-timeline.ts";
+import { asOf, logRequest, openNamedLogs, releaseDigest } from "../requests/log-request.ts";
+import { showTimeline } from "../results/show-timeline.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule state <log> <release>`. */

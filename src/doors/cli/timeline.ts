@@ -2,8 +2,8 @@ import type { Required, TimelineFilter } from "../../domain/statements/timeline.
 import { tellTimeline } from "../../domain/statements/told-timeline.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { asOf, logRequest, openNamedLogs, releaseDigest, timeOf } from "../log-request.ts";
-import { showTimeline } from "../show-timeline.ts";
+import { asOf, logRequest, openNamedLogs, releaseDigest, timeOf } from "../requests/log-request.ts";
+import { showTimeline } from "../results/show-timeline.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule timeline <log> [release]`. */

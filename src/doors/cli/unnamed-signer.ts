@@ -1,11 +1,11 @@
-import { identityFlags } from "../../domain/verification/identity-flags.ts";
+import { identityFlags } from "../../domain/verification/identity/identity-flags.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { whoSigned } from "../../journeys/verify/who-signed.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { quoted } from "../../views/verification/verification-page.ts";
-import type { FilesToVerify } from "../files-to-verify.ts";
-import { trustSettings } from "../trust-settings.ts";
-import { noIdentity, type VerifyValues } from "../verify-request.ts";
+import type { FilesToVerify } from "../requests/files-to-verify.ts";
+import { noIdentity, type VerifyValues } from "../requests/verify-request.ts";
+import { trustSettings } from "../settings/trust-settings.ts";
 import { commandText } from "./command-text.ts";
 import type { VerifyConsole } from "./console.ts";
 

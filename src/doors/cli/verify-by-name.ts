@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
-import { askedLog } from "../asked-log.ts";
-import { getRequest } from "../get-request.ts";
-import { meansRelease } from "../release-word.ts";
-import type { VerifyValues } from "../verify-request.ts";
+import { askedLog } from "../requests/asked-log.ts";
+import { getRequest } from "../requests/get-request.ts";
+import { meansRelease } from "../requests/release-word.ts";
+import type { VerifyValues } from "../requests/verify-request.ts";
 import { runGet } from "./get.ts";
 import type { RunCommand } from "./run-command.ts";
 import { verifyCommand } from "./verify.ts";

@@ -9,16 +9,16 @@ import type { ReportSection } from "../../views/report/report-facts.ts";
 import { verificationJson } from "../../views/verification/verification-json.ts";
 import type { VerificationPage } from "../../views/verification/verification-page.ts";
 import { verificationText } from "../../views/verification/verification-text.ts";
-import { filesToVerify, namedFiles, pathsOf } from "../files-to-verify.ts";
-import { memoryOrder } from "../memory-order.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { readKeys } from "../read-keys.ts";
-import { readPolicy } from "../read-policy.ts";
-import { REPEATED, repeatCommand } from "../repeat-command.ts";
-import { trustSettings } from "../trust-settings.ts";
-import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request.ts";
-import { notationFolder } from "../wire/read.ts";
-import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
+import { filesToVerify, namedFiles, pathsOf } from "../requests/files-to-verify.ts";
+import { memoryOrder } from "../requests/memory-order.ts";
+import { readKeys } from "../requests/read-keys.ts";
+import { readPolicy } from "../requests/read-policy.ts";
+import { namesSigner, type VerifyValues, verifyRequest } from "../requests/verify-request.ts";
+import { REPEATED, repeatCommand } from "../results/repeat-command.ts";
+import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../results/write-verification-summary.ts";
+import { trustSettings } from "../settings/trust-settings.ts";
+import { notationFolder } from "../wire/read/read.ts";
 import { commandText } from "./command-text.ts";
 import type { VerifyConsole } from "./console.ts";
 import { unnamedSigner } from "./unnamed-signer.ts";
@@ -47,7 +47,7 @@ export async function verifyCommand(
     ...(log && { log }),
   };
   await requireSummaryPlace(values, pathsOf(files), io);
-  const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
+  const report = values.isGiven("report") ? await import("../results/write-report.ts") : undefined;
   await report?.requireReportPlace(values, [...pathsOf(files), ...namedFiles(values, "report")], io);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({

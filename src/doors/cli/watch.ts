@@ -13,8 +13,8 @@ import { scanSarif } from "../../views/vulnerability/scan-sarif.ts";
 import { scanStatement } from "../../views/vulnerability/scan-statement.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
-import { parseReleaseWord } from "../release-word.ts";
-import { sigstoreNamed } from "../seal-request.ts";
+import { parseReleaseWord } from "../requests/release-word.ts";
+import { sigstoreNamed } from "../requests/seal-request.ts";
 import { addTo, auditRequest } from "./audit-request.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -5,7 +5,7 @@ import { sbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
 import { loadScorableSbom, type SbomPorts } from "../../journeys/sbom/load-sbom.ts";
 import { makeSbom } from "../../journeys/sbom/sbom.ts";
 import { sbomScoreJson } from "../../views/sbom/sbom-score-json.ts";
-import { systemFiles } from "../wire/machine-files.ts";
+import { systemFiles } from "../wire/read/machine-files.ts";
 import { answer } from "./answer.ts";
 import type { Answer } from "./problem.ts";
 import type { SbomScore } from "./sbom-score.ts";

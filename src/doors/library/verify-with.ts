@@ -9,7 +9,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { TrustedRootFile } from "../../ports/trust.ts";
 import { type VerificationJson, verificationJson } from "../../views/verification/verification-json.ts";
-import { parseRelease } from "../parse-release.ts";
+import { parseRelease } from "../requests/parse-release.ts";
 import { asField, problemOf } from "./answer.ts";
 import type { NamedFile } from "./file-bytes.ts";
 import { type GivenFile, givenFiles, ROOT } from "./given-files.ts";

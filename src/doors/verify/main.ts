@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { faultText } from "../../views/fault/fault-text.ts";
-import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { takeNoColor } from "../take-no-color.ts";
-import { offlinePorts } from "../wire/offline.ts";
-import { reading, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
+import { endProcessWith } from "../process/end-process.ts";
+import { takeNoColor } from "../process/take-no-color.ts";
+import { reading, tolerateClosedPipes, workingFolder } from "../wire/read/read.ts";
+import { offlinePorts } from "../wire/verify/offline.ts";
 import { expandStars } from "./expand-stars.ts";
 import { runVerify } from "./run-verify.ts";
 

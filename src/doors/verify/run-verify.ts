@@ -7,7 +7,6 @@ import { printable } from "../../kernel/printable.ts";
 import { faultJson } from "../../views/fault/fault-json.ts";
 import { faultText } from "../../views/fault/fault-text.ts";
 import { explained } from "../../views/layout.ts";
-import { asFault } from "../as-fault.ts";
 import type { VerifyConsole } from "../cli/console.ts";
 import { guideCommand } from "../cli/guide.ts";
 import { reportCommand } from "../cli/report.ts";
@@ -20,6 +19,7 @@ import { type OptionValues, readOptionValues } from "../options/option-values.ts
 import { reportDescription } from "../options/report.ts";
 import { showDescription } from "../options/show.ts";
 import { verifyDescription } from "../options/verify.ts";
+import { asFault } from "../process/as-fault.ts";
 
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 

@@ -3,13 +3,13 @@ import type { KitPorts } from "../../journeys/kit/kit-ports.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
-import { exclusively } from "../../world/exclusively.ts";
-import { systemFiles } from "../../world/files.ts";
-import { temporaryFolders } from "../../world/temporary-folders.ts";
+import { exclusively } from "../../world/files/exclusively.ts";
+import { systemFiles } from "../../world/files/files.ts";
+import { temporaryFolders } from "../../world/files/temporary-folders.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { registryOf } from "./registry.ts";
-import { signing } from "./sign.ts";
-import { verifyPorts } from "./verify.ts";
+import { registryOf } from "./hosts/registry.ts";
+import { signing } from "./sign/sign.ts";
+import { verifyPorts } from "./verify/verify.ts";
 
 export const kitPorts: Surroundings["kitPorts"] = async (settings) => {
   const { trust } = await verifyPorts(settings);
@@ -22,7 +22,7 @@ export const kitMakingPorts: Surroundings["kitMakingPorts"] = async (settings) =
 };
 
 async function portsUnder(trust: Trust, progress: Progress): Promise<KitPorts> {
-  const { systemDisk } = await import("../../world/disk.ts");
+  const { systemDisk } = await import("../../world/files/disk.ts");
   return {
     ...{ files: systemFiles, disk: systemDisk, crypto: nodeCryptography, clock: systemClock },
     ...{ exclusively, temporary: temporaryFolders, trust, progress },

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { systemClock } from "../../world/clock.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { auditPorts } from "./audit.ts";
-import { gitHubReading } from "./github.ts";
-import { cacheFolder } from "./read.ts";
-import { signing } from "./sign.ts";
+import { gitHubReading } from "./hosts/github.ts";
+import { auditPorts } from "./read/audit.ts";
+import { cacheFolder } from "./read/read.ts";
+import { signing } from "./sign/sign.ts";
 
 /** What audits, scans and signs, and keeps issues with the one token of all. */
 export const watchPorts: Surroundings["watchPorts"] = async ({ signing: asked, ...settings }) => {

@@ -5,7 +5,7 @@ import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge
 import { readSignerKey } from "../../domain/sigstore/signer-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
-import { identityCheck } from "../../domain/verification/identity-check.ts";
+import { identityCheck } from "../../domain/verification/identity/identity-check.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";

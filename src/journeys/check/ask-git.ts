@@ -1,6 +1,6 @@
-import type { TagKind } from "../../domain/release/check-tag.ts";
-import type { Known } from "../../domain/release/known.ts";
-import { earlierVersions } from "../../domain/release/tag-pattern.ts";
+import type { TagKind } from "../../domain/release/checks/check-tag.ts";
+import type { Known } from "../../domain/release/checks/known.ts";
+import { earlierVersions } from "../../domain/release/tag/tag-pattern.ts";
 import type { TagObject } from "../../ports/git-history.ts";
 import { ask } from "./ask.ts";
 import type { LocalAnswers } from "./asked-answers.ts";

@@ -1,6 +1,6 @@
-import type { ClaimedRun } from "../../domain/release/check-run.ts";
-import type { Known } from "../../domain/release/known.ts";
-import { earlierVersions, tagPrefix } from "../../domain/release/tag-pattern.ts";
+import type { ClaimedRun } from "../../domain/release/checks/check-run.ts";
+import type { Known } from "../../domain/release/checks/known.ts";
+import { earlierVersions, tagPrefix } from "../../domain/release/tag/tag-pattern.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { HostedRepository, RunKey, SourceHost } from "../../ports/source-host.ts";
 import { ask } from "./ask.ts";

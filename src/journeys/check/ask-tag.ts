@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TagKeys } from "../../domain/release/check-tag-signature.ts";
+import type { TagKeys } from "../../domain/release/checks/check-tag-signature.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { TagKeyFile } from "../../ports/git-tag.ts";

@@ -1,4 +1,4 @@
-import type { Known } from "../../domain/release/known.ts";
+import type { Known } from "../../domain/release/checks/known.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 

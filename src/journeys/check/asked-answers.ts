@@ -1,10 +1,10 @@
-import type { BranchFacts, EarlierVersions } from "../../domain/release/check-history.ts";
-import type { PackageFile } from "../../domain/release/check-packages.ts";
-import type { Protection } from "../../domain/release/check-protection.ts";
-import type { HostedRun } from "../../domain/release/check-run.ts";
-import type { TagAnswer } from "../../domain/release/check-tag.ts";
-import type { TreeChanges } from "../../domain/release/check-tree.ts";
-import type { Known } from "../../domain/release/known.ts";
+import type { BranchFacts, EarlierVersions } from "../../domain/release/checks/check-history.ts";
+import type { PackageFile } from "../../domain/release/checks/check-packages.ts";
+import type { Protection } from "../../domain/release/checks/check-protection.ts";
+import type { HostedRun } from "../../domain/release/checks/check-run.ts";
+import type { TagAnswer } from "../../domain/release/checks/check-tag.ts";
+import type { TreeChanges } from "../../domain/release/checks/check-tree.ts";
+import type { Known } from "../../domain/release/checks/known.ts";
 
 /** What git and GitHub both can say. */
 export interface SourceAnswers {

@@ -1,7 +1,7 @@
-import type { Destination } from "../../domain/release/check-github-files.ts";
-import type { ClaimedRun } from "../../domain/release/check-run.ts";
+import type { Destination } from "../../domain/release/checks/check-github-files.ts";
+import type { ClaimedRun } from "../../domain/release/checks/check-run.ts";
+import type { Finding } from "../../domain/release/checks/release-claim.ts";
 import type { ReleaseManifest } from "../../domain/release/manifest.ts";
-import type { Finding } from "../../domain/release/release-claim.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";

@@ -1,18 +1,24 @@
 import { relative, sep } from "node:path";
-import { checkGitHubFiles } from "../../domain/release/check-github-files.ts";
-import { checkBranch, checkVersionOrder } from "../../domain/release/check-history.ts";
-import { checkInputs } from "../../domain/release/check-inputs.ts";
-import { checkInventory, plannedAssets } from "../../domain/release/check-inventory.ts";
-import { checkPackages } from "../../domain/release/check-packages.ts";
-import { checkProtection } from "../../domain/release/check-protection.ts";
-import { checkRun, checkRunner, checkRunRef, checkTrigger, checkWorkflow } from "../../domain/release/check-run.ts";
-import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts";
-import { checkTagSignature, type TagKeys } from "../../domain/release/check-tag-signature.ts";
-import { checkTree } from "../../domain/release/check-tree.ts";
-import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
-import { type ReleaseCheck, releaseCheckOf } from "../../domain/release/release-check.ts";
-import { type CheckId, claimsOf, type Finding } from "../../domain/release/release-claim.ts";
-import { requiredChecks } from "../../domain/release/required-checks.ts";
+import { checkGitHubFiles } from "../../domain/release/checks/check-github-files.ts";
+import { checkBranch, checkVersionOrder } from "../../domain/release/checks/check-history.ts";
+import { checkInputs } from "../../domain/release/checks/check-inputs.ts";
+import { checkInventory, plannedAssets } from "../../domain/release/checks/check-inventory.ts";
+import { checkPackages } from "../../domain/release/checks/check-packages.ts";
+import { checkProtection } from "../../domain/release/checks/check-protection.ts";
+import {
+  checkRun,
+  checkRunner,
+  checkRunRef,
+  checkTrigger,
+  checkWorkflow,
+} from "../../domain/release/checks/check-run.ts";
+import { checkTagKind, checkTagTarget } from "../../domain/release/checks/check-tag.ts";
+import { checkTagSignature, type TagKeys } from "../../domain/release/checks/check-tag-signature.ts";
+import { checkTree } from "../../domain/release/checks/check-tree.ts";
+import { checkTagName, checkVersion } from "../../domain/release/checks/check-version.ts";
+import { type ReleaseCheck, releaseCheckOf } from "../../domain/release/checks/release-check.ts";
+import { type CheckId, claimsOf, type Finding } from "../../domain/release/checks/release-claim.ts";
+import { requiredChecks } from "../../domain/release/checks/required-checks.ts";
 import { askGit } from "./ask-git.ts";
 import { askHost } from "./ask-host.ts";
 import { askTag } from "./ask-tag.ts";

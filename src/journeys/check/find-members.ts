@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import picomatch from "picomatch";
-import type { WorkspaceMembers } from "../../domain/release/workspace-members.ts";
+import type { WorkspaceMembers } from "../../domain/release/packages/workspace-members.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import type { Files } from "../../ports/files.ts";
 

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { PackageFile } from "../../domain/release/check-packages.ts";
+import type { PackageFile } from "../../domain/release/checks/check-packages.ts";
 import {
   cargoWorkspaceVersion,
   type DeclaredVersion,
   declaredVersion,
   WELL_KNOWN_PACKAGES,
-} from "../../domain/release/declared-version.ts";
-import { isUnpublished, workspaceMembers } from "../../domain/release/workspace-members.ts";
+} from "../../domain/release/packages/declared-version.ts";
+import { isUnpublished, workspaceMembers } from "../../domain/release/packages/workspace-members.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Files } from "../../ports/files.ts";
 import type { CheckOrder } from "./check-order.ts";

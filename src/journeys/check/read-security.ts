@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { securityExpiry } from "../../domain/announcement/security-expiry.ts";
 import { MAX_SECURITY_BYTES, parseSecurityFile } from "../../domain/announcement/security-file.ts";
-import type { SecurityRows } from "../../domain/release/check-security.ts";
+import type { SecurityRows } from "../../domain/release/checks/check-security.ts";
 import { requireFault } from "../../kernel/require-fault.ts";
 import type { Files } from "../../ports/files.ts";
 

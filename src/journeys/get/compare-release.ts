@@ -3,7 +3,7 @@ import type { SeenProject } from "../../domain/memory/seen-project.ts";
 import { releaseOfRoot, releaseOfTag } from "../../domain/memory/seen-release.ts";
 import { signedAs } from "../../domain/memory/signer-project.ts";
 import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-release.ts";
-import { checkAge } from "../../domain/verification/check-age.ts";
+import { checkAge } from "../../domain/verification/checks/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { newestTime } from "../../domain/verification/effective-time.ts";
 import { openClaim } from "../../domain/verification/make-claim.ts";

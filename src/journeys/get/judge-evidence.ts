@@ -2,7 +2,7 @@ import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-releas
 import { bundlesAmong } from "../../domain/sigstore/bundles-in-file.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
-import { isGood } from "../../domain/verification/check-assets.ts";
+import { isGood } from "../../domain/verification/checks/check-assets.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
 import { advice, option } from "../../kernel/advice.ts";

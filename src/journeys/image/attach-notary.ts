@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import { NOTARY_ARTIFACT_TYPE, notaryAnnotations } from "../../domain/image/notary-manifest.ts";
-import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../../domain/notary/envelope.ts";
-import { readEnvelope } from "../../domain/notary/read-envelope.ts";
+import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat } from "../../domain/notary/envelope/envelope.ts";
+import { readEnvelope } from "../../domain/notary/envelope/read-envelope.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";

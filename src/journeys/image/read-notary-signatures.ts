@@ -1,5 +1,5 @@
 import { signatureIn } from "../../domain/image/notary-manifest.ts";
-import { MAX_ENVELOPE_BYTES } from "../../domain/notary/envelope.ts";
+import { MAX_ENVELOPE_BYTES } from "../../domain/notary/envelope/envelope.ts";
 import type { GivenSignature } from "../../domain/notary/judge-signatures.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
-import { exactlyThis } from "../../domain/verification/named-signer.ts";
+import { exactlyThis } from "../../domain/verification/identity/named-signer.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Registry } from "../../ports/registry.ts";

@@ -1,5 +1,5 @@
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
-import { nameText } from "../../domain/notary/distinguished-name.ts";
+import { nameText } from "../../domain/notary/trust/distinguished-name.ts";
 import { certificateNames } from "../../domain/x509/certificate-names.ts";
 import type { NotarySigner } from "../../ports/notary-signer.ts";
 import type { Progress } from "../../ports/progress.ts";

@@ -1,4 +1,4 @@
-import { workspaceMembers } from "../../domain/release/workspace-members.ts";
+import { workspaceMembers } from "../../domain/release/packages/workspace-members.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";

@@ -1,7 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { readEffects } from "../../domain/announcement/effect.ts";
 import { type KitFolder, kitFolderOf } from "../../domain/kit/kit-path.ts";
-import { parseTrustPolicy } from "../../domain/notary/trust-policy.ts";
+import { parseTrustPolicy } from "../../domain/notary/trust/trust-policy.ts";
 import { MAX_KEY_LIST_BYTES, readKeyList } from "../../domain/policy/key-list.ts";
 import { parsePolicy } from "../../domain/policy/parse-policy.ts";
 import { MAX_ROOTS_FILE_BYTES, parseRootsFile } from "../../domain/sigstore/roots-file.ts";

@@ -9,7 +9,7 @@ import {
   type KitPredicate,
   readKitStatement,
 } from "../../domain/kit/kit-statement.ts";
-import { exactlyThis } from "../../domain/verification/named-signer.ts";
+import { exactlyThis } from "../../domain/verification/identity/named-signer.ts";
 import { bytesSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { counted } from "../../kernel/counted.ts";

@@ -7,7 +7,7 @@ import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.t
 import { requireStatement } from "../../domain/sigstore/signed-statement.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import type { BundleSigner } from "../../domain/sigstore/verified-bundle.ts";
-import { signerFor } from "../../domain/verification/identity-check.ts";
+import { signerFor } from "../../domain/verification/identity/identity-check.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { MAX_KIT_FILES, MAX_KIT_LIST_BYTES, MAX_KIT_STATEMENT_BYTES } from "../../kernel/limits.ts";

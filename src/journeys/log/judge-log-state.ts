@@ -6,7 +6,7 @@ import { type HeadTrust, isStaleHead } from "../../domain/statements/head-trust.
 import type { StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
-import { spanText } from "../../domain/verification/check-age.ts";
+import { spanText } from "../../domain/verification/checks/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";

@@ -1,7 +1,7 @@
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
-import { type AskedAssets, askedEvidence } from "../../domain/verification/asked-evidence.ts";
+import type { LookedAsset } from "../../domain/verification/checks/compare-asset.ts";
 import type { ClaimId } from "../../domain/verification/claim.ts";
-import type { LookedAsset } from "../../domain/verification/compare-asset.ts";
+import { type AskedAssets, askedEvidence } from "../../domain/verification/evidence/asked-evidence.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { orFault } from "../../kernel/require-fault.ts";
 import { type ReadAsset, readAssets } from "./look-at-assets.ts";

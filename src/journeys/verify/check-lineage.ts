@@ -1,6 +1,6 @@
 import type { Previous } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
-import { earlierIdentity } from "../../domain/verification/earlier-identity.ts";
+import { earlierIdentity } from "../../domain/verification/identity/earlier-identity.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { advice, option } from "../../kernel/advice.ts";

@@ -1,13 +1,13 @@
 import { releaseAttestationName } from "../../domain/capsule/release-attestation-name.ts";
 import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
 import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
-import { checkPublished } from "../../domain/verification/check-published.ts";
+import { checkPublished } from "../../domain/verification/checks/check-published.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
+import type { ReleaseDocument } from "../../domain/verification/evidence/release-documents.ts";
+import { publishedBy, requirePublisher } from "../../domain/verification/identity/publisher.ts";
 import { openClaim } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
-import { publishedBy, requirePublisher } from "../../domain/verification/publisher.ts";
-import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
 import { PARTIES_UNKNOWN, underOne } from "../../domain/verification/trust-bundles.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { advice, option } from "../../kernel/advice.ts";

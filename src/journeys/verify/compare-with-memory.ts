@@ -1,4 +1,4 @@
-import { checkAge } from "../../domain/verification/check-age.ts";
+import { checkAge } from "../../domain/verification/checks/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { newestTime } from "../../domain/verification/effective-time.ts";

@@ -1,7 +1,7 @@
-import { nameText } from "../../domain/notary/distinguished-name.ts";
 import { type GivenSignature, type JudgedSignatures, judgeSignatures } from "../../domain/notary/judge-signatures.ts";
 import { formatByName, SIGNATURE_ENDINGS } from "../../domain/notary/notary-names.ts";
-import { type NotaryQuorum, readNotaryQuorum } from "../../domain/notary/notary-quorum.ts";
+import { nameText } from "../../domain/notary/trust/distinguished-name.ts";
+import { type NotaryQuorum, readNotaryQuorum } from "../../domain/notary/trust/notary-quorum.ts";
 import type { NotaryTrust, NotaryVerification } from "../../domain/notary/verify-notary.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import type { Claim } from "../../domain/verification/claim.ts";

@@ -1,7 +1,7 @@
 import { TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
 import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts";
-import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
-import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
+import { compareAsset, type LookedAsset } from "../../domain/verification/checks/compare-asset.ts";
+import type { ReleaseDocument } from "../../domain/verification/evidence/release-documents.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";

@@ -1,4 +1,4 @@
-import { NO_LEAST_AGE } from "../../domain/verification/check-age.ts";
+import { NO_LEAST_AGE } from "../../domain/verification/checks/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim } from "../../domain/verification/make-claim.ts";
 import { NO_MEMORY } from "./remember.ts";

@@ -1,6 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { type Doubt, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
-import { isGood } from "../../domain/verification/check-assets.ts";
+import { isGood } from "../../domain/verification/checks/check-assets.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { openClaim, outdatedClaim } from "../../domain/verification/make-claim.ts";

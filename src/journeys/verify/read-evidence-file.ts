@@ -6,22 +6,22 @@ import { isSameFile } from "../../domain/sigstore/artifact-digests.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
 import { bundlesInFile, shapeOfFile } from "../../domain/sigstore/bundles-in-file.ts";
 import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
-import { isTakenFor } from "../../domain/verification/compare-asset.ts";
-import type { EvidenceForm } from "../../domain/verification/evidence-form.ts";
+import { isTakenFor } from "../../domain/verification/checks/compare-asset.ts";
+import type { EvidenceForm } from "../../domain/verification/evidence/evidence-form.ts";
 import {
   compareFile,
   type FoundFile,
   type SpokenBundle,
   spokenBundle,
-} from "../../domain/verification/file-evidence.ts";
-import { signerFor } from "../../domain/verification/identity-check.ts";
-import type { FirstOfRun, NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
+} from "../../domain/verification/evidence/file-evidence.ts";
+import { signerFor } from "../../domain/verification/identity/identity-check.ts";
 import {
   claimsPublication,
   comparePublication,
   publishedBy,
   publisherCheck,
-} from "../../domain/verification/publisher.ts";
+} from "../../domain/verification/identity/publisher.ts";
+import type { FirstOfRun, NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";

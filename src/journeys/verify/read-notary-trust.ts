@@ -1,12 +1,12 @@
-import { type RevocationList, readRevocationList } from "../../domain/notary/revocation-list.ts";
-import { splitFile, storeCertificates } from "../../domain/notary/store-certificates.ts";
+import { type RevocationList, readRevocationList } from "../../domain/notary/revocation/revocation-list.ts";
+import { splitFile, storeCertificates } from "../../domain/notary/trust/store-certificates.ts";
 import {
   parseTrustPolicy,
   type StoreName,
   statementForFile,
   statementForScope,
   type TrustStatement,
-} from "../../domain/notary/trust-policy.ts";
+} from "../../domain/notary/trust/trust-policy.ts";
 import type { NotaryTrust } from "../../domain/notary/verify-notary.ts";
 import type { X509Certificate } from "../../domain/x509/x509-certificate.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -4,7 +4,7 @@ import { releaseOfRoot, releaseOfTag } from "../../domain/memory/seen-release.ts
 import { type NumberedProject, projectOf, signedAs } from "../../domain/memory/signer-project.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
-import { isGood } from "../../domain/verification/check-assets.ts";
+import { isGood } from "../../domain/verification/checks/check-assets.ts";
 import type { ClaimId, ClaimStatus } from "../../domain/verification/claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { VerifyOrder } from "./verify-order.ts";

@@ -2,7 +2,7 @@ import type { Statement } from "../../domain/attestation/statement.ts";
 import { verificationSummaryStatement } from "../../domain/attestation/verification-summary.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
-import { isGood } from "../../domain/verification/check-assets.ts";
+import { isGood } from "../../domain/verification/checks/check-assets.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 

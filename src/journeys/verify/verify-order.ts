@@ -1,13 +1,13 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { Change } from "../../domain/memory/compare-memory.ts";
-import type { AskRevocation } from "../../domain/notary/revocation-answer.ts";
+import type { AskRevocation } from "../../domain/notary/revocation/revocation-answer.ts";
 import type { FindPlugin } from "../../domain/notary/verification-plugin.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import type { EffectiveTime } from "../../domain/verification/effective-time.ts";
-import { ASKED_OPTIONS, type AskedOption } from "../../domain/verification/evidence-form.ts";
+import { ASKED_OPTIONS, type AskedOption } from "../../domain/verification/evidence/evidence-form.ts";
 import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";

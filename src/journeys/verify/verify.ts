@@ -1,7 +1,7 @@
 import type { Chosen } from "../../domain/capsule/read-capsule.ts";
-import { entryChoice, evidenceCoverage } from "../../domain/verification/asked-evidence.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
+import { entryChoice, evidenceCoverage } from "../../domain/verification/evidence/asked-evidence.ts";
 import { isFinding } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
 import { judgedUnder, underOne } from "../../domain/verification/trust-bundles.ts";

@@ -7,7 +7,7 @@ import type { OwnVerification } from "../../domain/attestation/vouched-release.t
 import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
-import { exactlyThis } from "../../domain/verification/named-signer.ts";
+import { exactlyThis } from "../../domain/verification/identity/named-signer.ts";
 import type { ApprovalResult, Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Signer, SigningIdentity } from "../../ports/signer.ts";

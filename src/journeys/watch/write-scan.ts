@@ -3,7 +3,7 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../domain/attestation/statement.ts";
 import { OPEN_VEX_TYPE } from "../../domain/attestation/vex-decisions.ts";
 import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
-import { exactlyThis } from "../../domain/verification/named-signer.ts";
+import { exactlyThis } from "../../domain/verification/identity/named-signer.ts";
 import { riskVex } from "../../domain/vulnerability/risk-vex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { PublicRuns } from "../../ports/public-runs.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
-import type { GitHubAddress } from "./github-address.ts";
-import { createGitHubApi, readAnswer } from "./github-api.ts";
+import type { GitHubAddress } from "./api/github-address.ts";
+import { createGitHubApi, readAnswer } from "./api/github-api.ts";
 
 const READ = "actions: read";
 

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { PublicAsset, PublicRelease } from "../../ports/public-releases.ts";
-import { type GitHubAddress, ownAddress } from "./github-address.ts";
-import { isWhole } from "./release-memory.ts";
-import { assetSchema, digestOf, releaseSchema } from "./release-schemas.ts";
+import { type GitHubAddress, ownAddress } from "./api/github-address.ts";
+import { isWhole } from "./release/release-memory.ts";
+import { assetSchema, digestOf, releaseSchema } from "./release/release-schemas.ts";
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { SettingsHost } from "../../ports/repository-settings.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
-import type { GitHubApi } from "./github-api.ts";
+import type { GitHubApi } from "./api/github-api.ts";
 import { gitHubSource } from "./source-host.ts";
 
 const immutableSchema = v.object({ enabled: v.boolean() });

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import type { HostedRun } from "../../domain/release/check-run.ts";
-import type { TagFacts } from "../../domain/release/check-tag.ts";
+import type { HostedRun } from "../../domain/release/checks/check-run.ts";
+import type { TagFacts } from "../../domain/release/checks/check-tag.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { SourceHost } from "../../ports/source-host.ts";
-import { type GitHubApi, readAnswer } from "./github-api.ts";
-import { lookAgain } from "./replica-lag.ts";
+import { type GitHubApi, readAnswer } from "./api/github-api.ts";
+import { lookAgain } from "./release/replica-lag.ts";
 
 const READ = "contents: read";
 const MAX_TAGS_OF_TAGS = 5;

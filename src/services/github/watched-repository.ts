@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { KeptIssue, WatchedRepository } from "../../ports/watched-repository.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
-import type { GitHubAddress } from "./github-address.ts";
-import { createGitHubApi, type GitHubApi, readAnswer } from "./github-api.ts";
+import type { GitHubAddress } from "./api/github-address.ts";
+import { createGitHubApi, type GitHubApi, readAnswer } from "./api/github-api.ts";
 
 const PER_PAGE = 100;
 const MAX_ISSUE_PAGES = 3;

@@ -1,7 +1,15 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat, PAYLOAD_MEDIA_TYPE } from "../../domain/notary/envelope.ts";
-import { readEnvelope } from "../../domain/notary/read-envelope.ts";
-import { formatTargetArtifact, readTargetArtifact, type TargetArtifact } from "../../domain/notary/target-artifact.ts";
+import {
+  ENVELOPE_MEDIA_TYPES,
+  type EnvelopeFormat,
+  PAYLOAD_MEDIA_TYPE,
+} from "../../domain/notary/envelope/envelope.ts";
+import { readEnvelope } from "../../domain/notary/envelope/read-envelope.ts";
+import {
+  formatTargetArtifact,
+  readTargetArtifact,
+  type TargetArtifact,
+} from "../../domain/notary/envelope/target-artifact.ts";
 import { verifyIntegrity } from "../../domain/notary/verify-integrity.ts";
 import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -1,12 +1,12 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { toFixedLength } from "../../crypto/ecdsa-signature.ts";
 import { COORDINATE_BYTES, type PublicKey, readPublicKey } from "../../crypto/public-key.ts";
-import { algorithmOf, type NotaryAlgorithm } from "../../domain/notary/algorithms.ts";
-import type { EnvelopeFormat } from "../../domain/notary/envelope.ts";
-import { readEnvelope } from "../../domain/notary/read-envelope.ts";
-import { unsignedEnvelope } from "../../domain/notary/sign-envelope.ts";
-import { requireChain } from "../../domain/notary/signer-chain.ts";
-import { formatTargetArtifact } from "../../domain/notary/target-artifact.ts";
+import { algorithmOf, type NotaryAlgorithm } from "../../domain/notary/envelope/algorithms.ts";
+import type { EnvelopeFormat } from "../../domain/notary/envelope/envelope.ts";
+import { readEnvelope } from "../../domain/notary/envelope/read-envelope.ts";
+import { unsignedEnvelope } from "../../domain/notary/envelope/sign-envelope.ts";
+import { formatTargetArtifact } from "../../domain/notary/envelope/target-artifact.ts";
+import { requireChain } from "../../domain/notary/trust/signer-chain.ts";
 import { verifyIntegrity } from "../../domain/notary/verify-integrity.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { readX509Certificate } from "../../domain/x509/x509-certificate.ts";

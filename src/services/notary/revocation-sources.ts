@@ -1,5 +1,5 @@
-import type { RevocationSources } from "../../domain/notary/ask-revocation.ts";
-import type { Sha1 } from "../../domain/notary/ocsp-request.ts";
+import type { RevocationSources } from "../../domain/notary/revocation/ask-revocation.ts";
+import type { Sha1 } from "../../domain/notary/revocation/ocsp-request.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import type { Clock } from "../../ports/clock.ts";

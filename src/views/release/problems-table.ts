@@ -1,4 +1,4 @@
-import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
+import type { ReleaseClaim } from "../../domain/release/checks/release-claim.ts";
 import { type Hint, type Spelling, spelled } from "../../kernel/advice.ts";
 import { codeSpan, escapeMarkdown } from "../../kernel/markdown.ts";
 import { foldedTable } from "../folded-table.ts";

@@ -1,5 +1,5 @@
 import type { CheckedRelease } from "../../domain/release/checked-release.ts";
-import { problemsOf } from "../../domain/release/release-check.ts";
+import { problemsOf } from "../../domain/release/checks/release-check.ts";
 import type { Hint, Spelling } from "../../kernel/advice.ts";
 import { counted } from "../../kernel/counted.ts";
 import { codeSpan, escapeMarkdown, table } from "../../kernel/markdown.ts";

@@ -1,6 +1,6 @@
 import type { CheckedRelease, PlannedContents } from "../../domain/release/checked-release.ts";
-import { problemsOf, warningClaims } from "../../domain/release/release-check.ts";
-import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
+import { problemsOf, warningClaims } from "../../domain/release/checks/release-check.ts";
+import type { ReleaseClaim } from "../../domain/release/checks/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../../kernel/advice.ts";
 import { counted } from "../../kernel/counted.ts";
 import { inColumns, labelled, type Page, wrapped } from "../layout.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ReleaseValue } from "../../domain/release/checked-release.ts";
-import { CHECK_IDS, CHECK_STATUSES, type ReleaseClaim } from "../../domain/release/release-claim.ts";
+import { CHECK_IDS, CHECK_STATUSES, type ReleaseClaim } from "../../domain/release/checks/release-claim.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
 
 const text = v.string();

@@ -1,5 +1,5 @@
 import type { ReleaseValue } from "../../domain/release/checked-release.ts";
-import type { CheckStatus, ReleaseClaim } from "../../domain/release/release-claim.ts";
+import type { CheckStatus, ReleaseClaim } from "../../domain/release/checks/release-claim.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
 import { columns } from "../columns.ts";
 import type { Paint, Style } from "../paint.ts";

@@ -1,4 +1,4 @@
-import { problemsOf } from "../../domain/release/release-check.ts";
+import { problemsOf } from "../../domain/release/checks/release-check.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import { keyName } from "../../domain/sigstore/verified-bundle.ts";
 import { advice, option, spelled } from "../../kernel/advice.ts";

@@ -1,6 +1,6 @@
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
 import { keyName } from "../../domain/sigstore/verified-bundle.ts";
-import { uncertifiedFacts } from "../../domain/verification/same-run.ts";
+import { uncertifiedFacts } from "../../domain/verification/identity/same-run.ts";
 import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { timeText } from "../time-text.ts";
 import { visible } from "../visible.ts";

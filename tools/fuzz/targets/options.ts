@@ -2,7 +2,7 @@ import { readInputs } from "../../../src/doors/action/read-inputs.ts";
 import { COMMANDS } from "../../../src/doors/options/commands.ts";
 import { ACTION_COMMANDS } from "../../../src/doors/options/inputs.ts";
 import { readOptionValues } from "../../../src/doors/options/option-values.ts";
-import { verifyRequest } from "../../../src/doors/verify-request.ts";
+import { verifyRequest } from "../../../src/doors/requests/verify-request.ts";
 import { gitHubBuildRun } from "../../../src/services/github/build-run.ts";
 import type { FuzzTarget } from "../target.ts";
 import { encode } from "./seeds.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { collectAssets, requireUnchanged } from "../../../../src/journeys/seal/assets/collect-assets.ts";
 import { expandWords } from "../../../../src/journeys/seal/assets/expand-patterns.ts";
 import type { Files } from "../../../../src/ports/files.ts";
-import { systemFiles } from "../../../../src/world/files.ts";
+import { systemFiles } from "../../../../src/world/files/files.ts";
 import { expectFault } from "../../../expect-fault.ts";
 import { quietProgress } from "../../../quiet-progress.ts";
 import { temporaryFolder } from "../../../temporary-folder.ts";

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { collectAssets } from "../../../../src/journeys/seal/assets/collect-assets.ts";
 import { projectFolder, readAssetLists } from "../../../../src/journeys/seal/assets/read-asset-lists.ts";
-import { systemFiles } from "../../../../src/world/files.ts";
+import { systemFiles } from "../../../../src/world/files/files.ts";
 import { expectFault } from "../../../expect-fault.ts";
 import { quietProgress } from "../../../quiet-progress.ts";
 import { temporaryFolder } from "../../../temporary-folder.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inputPins } from "../../../../src/domain/release/check-inputs.ts";
+import { inputPins } from "../../../../src/domain/release/checks/check-inputs.ts";
 import type { ReleasePolicy } from "../../../../src/domain/release/manifest.ts";
 import type { CertificateFacts, FulcioExtensions } from "../../../../src/domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../../../src/domain/source/source-facts.ts";

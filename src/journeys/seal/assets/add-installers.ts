@@ -3,7 +3,7 @@ import { renderInstallers } from "../../../domain/installer/render-installers.ts
 import type { CertificateFacts, SignerFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
-import { identityFlags } from "../../../domain/verification/identity-flags.ts";
+import { identityFlags } from "../../../domain/verification/identity/identity-flags.ts";
 import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";

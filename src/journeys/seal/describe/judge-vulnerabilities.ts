@@ -1,6 +1,6 @@
-import { checkVulnerabilities } from "../../../domain/release/check-vulnerabilities.ts";
+import { checkVulnerabilities } from "../../../domain/release/checks/check-vulnerabilities.ts";
+import type { Finding } from "../../../domain/release/checks/release-claim.ts";
 import type { VulnerabilityRules } from "../../../domain/release/manifest.ts";
-import type { Finding } from "../../../domain/release/release-claim.ts";
 import { type JudgedRisk, judgeRisk } from "../../../domain/vulnerability/judge-risk.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { Files } from "../../../ports/files.ts";

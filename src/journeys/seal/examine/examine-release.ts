@@ -1,10 +1,10 @@
 import { DEFAULT_MAX_AGE } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
-import type { Destination } from "../../../domain/release/check-github-files.ts";
-import { checkSecurity } from "../../../domain/release/check-security.ts";
 import type { CheckedRelease } from "../../../domain/release/checked-release.ts";
+import type { Destination } from "../../../domain/release/checks/check-github-files.ts";
+import { checkSecurity } from "../../../domain/release/checks/check-security.ts";
+import { releaseCheckOf } from "../../../domain/release/checks/release-check.ts";
+import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/checks/release-claim.ts";
 import type { ReleaseManifest, VulnerabilityRules } from "../../../domain/release/manifest.ts";
-import { releaseCheckOf } from "../../../domain/release/release-check.ts";
-import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
 import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";

@@ -1,5 +1,5 @@
-import { problemsOf, warningClaims } from "../../../domain/release/release-check.ts";
-import type { ReleaseClaim } from "../../../domain/release/release-claim.ts";
+import { problemsOf, warningClaims } from "../../../domain/release/checks/release-check.ts";
+import type { ReleaseClaim } from "../../../domain/release/checks/release-claim.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { advice, joined } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";

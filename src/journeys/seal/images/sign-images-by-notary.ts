@@ -1,5 +1,5 @@
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
-import { ENVELOPE_MEDIA_TYPES } from "../../../domain/notary/envelope.ts";
+import { ENVELOPE_MEDIA_TYPES } from "../../../domain/notary/envelope/envelope.ts";
 import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
 import { counted } from "../../../kernel/counted.ts";

@@ -4,7 +4,7 @@ import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { PublishMode, SbomFormat } from "../../../domain/capsule/published-names.ts";
 import type { ImageFormat } from "../../../domain/image/image-format.ts";
 import type { ImageName } from "../../../domain/image/image-name.ts";
-import type { EnvelopeFormat } from "../../../domain/notary/envelope.ts";
+import type { EnvelopeFormat } from "../../../domain/notary/envelope/envelope.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";

@@ -1,5 +1,5 @@
 import type { Claim } from "../../../domain/verification/claim.ts";
-import { exactlyThis, type NamedSigner } from "../../../domain/verification/named-signer.ts";
+import { exactlyThis, type NamedSigner } from "../../../domain/verification/identity/named-signer.ts";
 import type { Verification } from "../../../domain/verification/verification.ts";
 import type { Hint } from "../../../kernel/advice.ts";
 import { bytesSource } from "../../../kernel/byte-source.ts";

@@ -1,6 +1,6 @@
 import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
-import { identityFlags, KEY_FLAGS } from "../../../domain/verification/identity-flags.ts";
+import { identityFlags, KEY_FLAGS } from "../../../domain/verification/identity/identity-flags.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 
 /** What the certificate of a signer says; undefined for a key, of which nothing is said. */

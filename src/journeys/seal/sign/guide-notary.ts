@@ -1,9 +1,9 @@
 import { sha256Hex } from "../../../crypto/node-digest.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { GuideNotary } from "../../../domain/guide/guide-facts.ts";
-import { identityOf } from "../../../domain/notary/distinguished-name.ts";
+import { readEnvelope } from "../../../domain/notary/envelope/read-envelope.ts";
 import { notaryEntry } from "../../../domain/notary/notary-names.ts";
-import { readEnvelope } from "../../../domain/notary/read-envelope.ts";
+import { identityOf } from "../../../domain/notary/trust/distinguished-name.ts";
 import { readX509Certificate } from "../../../domain/x509/x509-certificate.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import { isAttached, type PlannedImage } from "../images/planned-image.ts";

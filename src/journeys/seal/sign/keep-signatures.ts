@@ -3,7 +3,7 @@ import { parseBundle } from "../../../domain/sigstore/bundle.ts";
 import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../domain/sigstore/verify-bundle.ts";
-import { sameRun } from "../../../domain/verification/same-run.ts";
+import { sameRun } from "../../../domain/verification/identity/same-run.ts";
 import { counted } from "../../../kernel/counted.ts";
 import type { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";

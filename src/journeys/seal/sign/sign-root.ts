@@ -5,7 +5,7 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { Backfill, Previous, RootPredicate } from "../../../domain/capsule/root-schema.ts";
 import { formatRootStatement } from "../../../domain/capsule/root-statement.ts";
-import { inputPins } from "../../../domain/release/check-inputs.ts";
+import { inputPins } from "../../../domain/release/checks/check-inputs.ts";
 import type { ExternalInput } from "../../../domain/release/manifest.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";

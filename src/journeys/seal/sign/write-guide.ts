@@ -10,7 +10,7 @@ import type { ListedKey } from "../../../domain/policy/key-list.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
-import { identityFlags, KEY_FLAGS } from "../../../domain/verification/identity-flags.ts";
+import { identityFlags, KEY_FLAGS } from "../../../domain/verification/identity/identity-flags.ts";
 import { formatPem } from "../../../kernel/pem.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";

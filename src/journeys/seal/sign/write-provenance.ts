@@ -7,7 +7,7 @@ import type { CertificateFacts } from "../../../domain/sigstore/certificate-fact
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { type WorkflowRun, workflowRunOf } from "../../../domain/source/workflow-run.ts";
-import { pipelineRunOf } from "../../../domain/verification/pipeline-run.ts";
+import { pipelineRunOf } from "../../../domain/verification/identity/pipeline-run.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 

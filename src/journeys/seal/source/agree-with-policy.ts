@@ -1,6 +1,6 @@
+import type { CheckId } from "../../../domain/release/checks/release-claim.ts";
+import { requiredChecks } from "../../../domain/release/checks/required-checks.ts";
 import type { ReleasePolicy } from "../../../domain/release/manifest.ts";
-import type { CheckId } from "../../../domain/release/release-claim.ts";
-import { requiredChecks } from "../../../domain/release/required-checks.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { certifiedFacts, findDisagreement, type SourceFact } from "../../../domain/verification/agreement.ts";

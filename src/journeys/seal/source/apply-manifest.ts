@@ -1,5 +1,5 @@
-import { type ChosenRelease, chooseRelease } from "../../../domain/release/choose-release.ts";
 import type { ReleaseManifest } from "../../../domain/release/manifest.ts";
+import { type ChosenRelease, chooseRelease } from "../../../domain/release/tag/choose-release.ts";
 import { tagOfRef } from "../../../domain/source/git-ref.ts";
 import type { Sourced } from "../../../domain/source/sourced.ts";
 import type { VersionScheme } from "../../../domain/source/version-scheme.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isStandIn } from "../../../domain/release/check-version.ts";
+import { isStandIn } from "../../../domain/release/checks/check-version.ts";
 import { requireCommit, requireTag, tagOfRef } from "../../../domain/source/git-ref.ts";
 import { readTagOf, tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import { defaultReleaseName, requireReleaseName } from "../../../domain/source/release-name.ts";

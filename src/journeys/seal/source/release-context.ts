@@ -1,4 +1,4 @@
-import type { ClaimedRun } from "../../../domain/release/check-run.ts";
+import type { ClaimedRun } from "../../../domain/release/checks/check-run.ts";
 import { readSourceDate } from "../../../domain/source/source-date.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";

@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  identityOf,
+  isWithinName,
+  parseDistinguishedName,
+  subjectName,
+} from "../../../../src/domain/notary/trust/distinguished-name.ts";
+import {
+  parseTrustPolicy,
+  statementForFile,
+  statementForScope,
+} from "../../../../src/domain/notary/trust/trust-policy.ts";
+import { octetString } from "../../../../src/kernel/der-writer.ts";
+import { corpus } from "../../../corpus.ts";
+import { expectFault } from "../../../expect-fault.ts";
+import { type NamePart, SUBJECT, testName } from "../../../signing/test-notary.ts";
+
+type Json = Record<string, unknown>;
+
+const STATEMENT: Json = {
+  name: "one",
+  registryScopes: ["*"],
+  signatureVerification: { level: "strict" },
+  trustStores: ["ca:one"],
+  trustedIdentities: ["*"],
+};
+const { registryScopes: _, ...OF_FILES } = STATEMENT;
+
+function policy(statements: readonly Json[], document: Json = {}): Uint8Array {
+  return Buffer.from(JSON.stringify({ version: "1.0", trustPolicies: statements, ...document }));
+}
+
+const only = (edit: Json, kind: "oci" | "blob" = "oci") =>
+  parseTrustPolicy(policy([{ ...(kind === "oci" ? STATEMENT : OF_FILES), ...edit }]), kind).statements[0];
+
+describe("levels", () => {
+  test.each([
+    ["strict", ["enforce", "enforce", "enforce", "enforce", "enforce"]],
+    ["permissive", ["enforce", "enforce", "log", "log", "log"]],
+    ["audit", ["enforce", "log", "log", "log", "log"]],
+  ])("%s is what the specification says", (level, actions) => {
+    expect(Object.values(only({ signatureVerification: { level } })?.actions ?? {})).toEqual(actions);
+  });
+
+  test("skip looks at nothing, and names nobody", () => {
+    const skip = only({ signatureVerification: { level: "skip" }, trustStores: [], trustedIdentities: [] });
+    expect(new Set(Object.values(skip?.actions ?? {}))).toEqual(new Set(["skip"]));
+  });
+
+  test("an override takes the place of what the level says", () => {
+    const found = only({
+      signatureVerification: { level: "audit", override: { expiry: "enforce", revocation: "skip" } },
+    });
+    expect(found?.actions).toMatchObject({ expiry: "enforce", revocation: "skip", authenticity: "log" });
+  });
+
+  test("a time stamp is always looked for, unless the policy wants it after expiry alone", () => {
+    expect(only({})?.verifyTimestamp).toBe("always");
+    expect(
+      only({ signatureVerification: { level: "strict", verifyTimestamp: "afterCertExpiry" } })?.verifyTimestamp,
+    ).toBe("afterCertExpiry");
+  });
+});
+
+describe("which statement", () => {
+  const found = parseTrustPolicy(
+    policy([STATEMENT, { ...STATEMENT, name: "two", registryScopes: ["localhost:5000/a/b", "ghcr.io/c"] }]),
+    "oci",
+  );
+
+  test.each([
+    ["localhost:5000/a/b", "two"],
+    ["ghcr.io/c", "two"],
+    ["ghcr.io/c/d", "one"],
+  ])("for %s is %s", (repository, name) => {
+    expect(statementForScope(found, repository).name).toBe(name);
+  });
+
+  test("none is a fault, where none is for all", async () => {
+    const some = parseTrustPolicy(policy([{ ...STATEMENT, registryScopes: ["ghcr.io/c"] }]), "oci");
+    await expectFault("notary-policy-none", () => statementForScope(some, "ghcr.io/d"));
+  });
+
+  test("for a file is the global one, or the one that is named", async () => {
+    const blob = parseTrustPolicy(policy([OF_FILES, { ...OF_FILES, name: "all", globalPolicy: true }]), "blob");
+    expect(statementForFile(blob, undefined).name).toBe("all");
+    expect(statementForFile(blob, "one").name).toBe("one");
+    await expectFault("notary-policy-none", () => statementForFile(blob, "two"));
+    await expectFault("notary-policy-none", () =>
+      statementForFile(parseTrustPolicy(policy([OF_FILES]), "blob"), undefined),
+    );
+  });
+});
+
+describe("notary-policy-malformed", () => {
+  const level = (level: string, override?: Json) => ({
+    signatureVerification: { level, ...(override && { override }) },
+  });
+  test.each<[string, Json, ("oci" | "blob")?]>([
+    ["a field that is not known", { trustStore: ["ca:one"] }],
+    ["no name", { name: "" }],
+    ["a level that is not known", level("loose")],
+    ["an override of integrity", level("strict", { integrity: "log" })],
+    ["an override of what is not known", level("strict", { other: "log" })],
+    ["an action that is not known", level("strict", { expiry: "warn" })],
+    ["expiry that is skipped", level("strict", { expiry: "skip" })],
+    ["authenticity that is skipped", level("strict", { authenticity: "skip" })],
+    [
+      "a time stamp that is verified at another time",
+      { signatureVerification: { level: "strict", verifyTimestamp: "never" } },
+    ],
+    ["no trust store", { trustStores: [] }],
+    ["no identity", { trustedIdentities: [] }],
+    ["trust stores though it skips", { ...level("skip"), trustedIdentities: [] }],
+    ["an override though it skips", { ...level("skip", { expiry: "log" }), trustStores: [], trustedIdentities: [] }],
+    ["a trust store of no type", { trustStores: ["one"] }],
+    ["a trust store of another type", { trustStores: ["other:one"] }],
+    ["a trust store that is a path", { trustStores: ["ca:../one"] }],
+    ["a trust store that is the folder above", { trustStores: ["ca:.."] }],
+    ["every identity and another", { trustedIdentities: ["*", "x509.subject: C=US, ST=WA, O=a"] }],
+    ["an identity of no kind", { trustedIdentities: ["C=US, ST=WA, O=a"] }],
+    ["an identity without a country", { trustedIdentities: ["x509.subject: ST=WA, O=a"] }],
+    [
+      "an identity within another",
+      { trustedIdentities: ["x509.subject: C=US, ST=WA, O=a", "x509.subject: C=US, ST=WA, O=a, CN=b"] },
+    ],
+    ["no scope", { registryScopes: [] }],
+    ["every scope and another", { registryScopes: ["*", "ghcr.io/a"] }],
+    ["a scope that is a pattern", { registryScopes: ["ghcr.io/a*"] }],
+    ["a scope with an address", { registryScopes: ["https://ghcr.io/a"] }],
+    ["a scope with a tag", { registryScopes: ["ghcr.io/a:1"] }],
+    ["a scope without a path", { registryScopes: ["ghcr.io"] }],
+    ["a scope that no image has, in upper case", { registryScopes: ["GHCR.io/a"] }],
+    ["a scope that no image has, with the port of https", { registryScopes: ["ghcr.io:443/a"] }],
+    ["a scope twice", { registryScopes: ["ghcr.io/a", "ghcr.io/a"] }],
+    ["a global statement for images", { globalPolicy: true }],
+    ["scopes for files", { registryScopes: ["*"] }, "blob"],
+    [
+      "a global statement that skips",
+      { ...level("skip"), trustStores: [], trustedIdentities: [], globalPolicy: true },
+      "blob",
+    ],
+  ])("refuses %s", async (__, edit, kind = "oci") => {
+    await expectFault("notary-policy-malformed", () => only(edit, kind));
+  });
+
+  test.each<[string, Uint8Array, ("oci" | "blob")?]>([
+    ["what is not JSON", Buffer.from("version: 1.0")],
+    ["a key twice", Buffer.from('{"version":"1.0","version":"1.0","trustPolicies":[]}')],
+    ["another version", policy([STATEMENT], { version: "1.1" })],
+    ["no statement", policy([])],
+    ["two statements of one name", policy([STATEMENT, { ...STATEMENT, registryScopes: ["ghcr.io/a"] }])],
+    ["two statements for all", policy([STATEMENT, { ...STATEMENT, name: "two" }])],
+    [
+      "two global statements",
+      policy([
+        { ...OF_FILES, globalPolicy: true },
+        { ...OF_FILES, name: "two", globalPolicy: true },
+      ]),
+      "blob",
+    ],
+  ])("refuses %s", async (__, bytes, kind = "oci") => {
+    await expectFault("notary-policy-malformed", () => parseTrustPolicy(bytes, kind));
+  });
+
+  const folder = "notary/notation-cli/test/e2e/testdata/config/trustpolicies";
+  test.skipIf(corpus(folder) === undefined)(
+    "the reference's own policies are read or refused as their names say",
+    () => {
+      const place = corpus(folder) ?? "";
+      const refused = readdirSync(place).filter((file) => {
+        try {
+          parseTrustPolicy(readFileSync(join(place, file)), "oci");
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      expect(refused.map((file) => file.replace(/_?trust_?policy\.json$/, ""))).toEqual([
+        ...[
+          "blob",
+          "empty_trusted_identity",
+          "invalid_format",
+          "malformed_registry_scope",
+          "malformed_trusted_identity",
+        ],
+        ...["missing_country_trusted_identity", "missing_organization_trusted_identity"],
+        "multi_statements_with_multi_wildcard_registry_scope",
+        ...["multi_statements_with_the_same_name", "multi_statements_with_the_same_registry_scope"],
+        ...["overlapped_trusted_identity", "unset_trust_store", "unset_trusted_identity"],
+        ...["wildcard_plus_other_registry_scope", "wildcard_plus_other_trusted_identity", "wildcard_trust_store"],
+      ]);
+    },
+  );
+});
+
+describe("names", () => {
+  test.each<[string, Record<string, string> | undefined]>([
+    ["C=US, ST=WA, O=a", { C: "US", ST: "WA", O: "a" }],
+    ["C=US,S=WA,O=a", { C: "US", ST: "WA", O: "a" }],
+    [" C = US ; ST=WA;O=a b ", { C: "US", ST: "WA", O: "a b" }],
+    [String.raw`C=US, ST=WA, O=a\, b\+c`, { C: "US", ST: "WA", O: "a, b+c" }],
+    [String.raw`C=US, ST=WA, O=\ a\ `, { C: "US", ST: "WA", O: " a " }],
+    [String.raw`C=US, ST=WA, O=\c3\bc`, { C: "US", ST: "WA", O: "ü" }],
+    ["C=US, ST=WA, O=a=b", { C: "US", ST: "WA", O: "a=b" }],
+    ["", undefined],
+    ["C=US, ST=WA", undefined],
+    ["C=US, ST=WA, O=", undefined],
+    ["C=US, ST=WA, O=a,", undefined],
+    ["C=US, ST=WA, O=a, O=b", undefined],
+    ["C=US, ST=WA, S=WA, O=a", undefined],
+    ["C=US, ST=WA, O=a+OU=b", undefined],
+    ["C=US, ST=WA, O=#0c0161", undefined],
+    [String.raw`C=US, ST=WA, O=a\z`, undefined],
+    ["C=US, ST=WA, O=a\\", undefined],
+  ])("%s is %o", (text, name) => {
+    expect(parseDistinguishedName(text)).toEqual(name && new Map(Object.entries(name)));
+  });
+
+  test.each(["Tools", "a, b+c", " a ", "#a", 'say "a"', "a;b<c>d", String.raw`a\b`, "a=b", "ü", "#"])(
+    "a subject of %s is named by an identity that is read as it",
+    (organization) => {
+      const parts: NamePart[] = [...SUBJECT.slice(0, 2), ["2.5.4.10", organization]];
+      const name = subjectName(testName(parts));
+      expect(name?.get("O")).toBe(organization);
+      expect(parseDistinguishedName(identityOf(testName(parts)) ?? "")).toEqual(name);
+    },
+  );
+
+  test("a subject without a country is named by none", () => {
+    expect(identityOf(testName(SUBJECT.slice(1)))).toBeUndefined();
+  });
+
+  test.each<[string, readonly NamePart[], boolean]>([
+    ["a common name that comes twice: the last counts", [...SUBJECT, ["2.5.4.3", "other"]], true],
+    ["a unit", [...SUBJECT, ["2.5.4.11", "unit"]], true],
+    ["two units", [...SUBJECT, ["2.5.4.11", "a"], ["2.5.4.11", "b"]], false],
+    ["an e-mail address, for which there is no short name", [...SUBJECT, ["1.2.840.113549.1.9.1", "a@b"]], false],
+    ["a value that is not a text", [...SUBJECT, ["2.5.4.11", octetString(Buffer.of(1))]], false],
+    ["a value that reads as hexadecimal", [...SUBJECT, ["2.5.4.11", "a=#b"]], false],
+    ["no country", SUBJECT.slice(1), false],
+    ["nothing at all, as Fulcio's certificates have it", [], false],
+  ])("a subject with %s", (__, parts, isName) => {
+    expect(subjectName(testName(parts)) !== undefined).toBe(isName);
+  });
+
+  test("a name is within another if it says nothing else", () => {
+    const name = subjectName(testName(SUBJECT))!;
+    const within = (text: string) => isWithinName(parseDistinguishedName(text)!, name);
+    expect(within("C=US, ST=WA, O=Capsule Test")).toBe(true);
+    expect(within("C=US, ST=WA, O=Capsule Test, CN=signer")).toBe(true);
+    expect(within("C=US, ST=WA, O=Capsule Test, CN=other")).toBe(false);
+    expect(within("C=US, ST=WA, O=Capsule Test, OU=other")).toBe(false);
+    expect(within("C=US, ST=WA, O=capsule test")).toBe(false);
+  });
+});

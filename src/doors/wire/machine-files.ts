@@ -1,1 +1,0 @@
-export { systemFiles } from "../../world/files.ts";

@@ -1,0 +1,1 @@
+export { systemFiles } from "../../../world/files/files.ts";
