@@ -357,49 +357,22 @@ describe("a decision", () => {
     expect((await judge([found, await vex("fixed", { "@id": "pkg:npm/left" })])).status).toBe("verified");
     const part = { "@id": "pkg:generic/tool@1", subcomponents: [product] };
     expect((await judge([found, await vex("fixed", part)])).status).toBe("verified");
-    const qualified = await signed({ scan: { findings: [finding({ component: "pkg:npm/left@1.2.3?arch=x#y" })] } });
-    expect((await judge([qualified, await vex("fixed", product)])).status).toBe("verified");
-    const scoped = await signed({ scan: { findings: [finding({ component: "pkg:npm/@a/left" })] } });
-    expect((await judge([scoped, await vex("fixed", { "@id": "pkg:npm/@a/left" })])).status).toBe("verified");
-    await refusal([scoped, await vex("fixed", { "@id": "pkg:npm/" })]);
   });
 
-  test("counts as long as nobody who is accepted said later that it matters", async () => {
-    const said = (status: string, at: string | undefined, component = "pkg:npm/left@1.2.3") => {
-      const vulnerability = { name: "CVE-2026-1001" };
-      const timestamp = at === undefined ? {} : { timestamp: `2026-01-0${at}T00:00:00Z` };
-      return { vulnerability, products: [{ "@id": component }], status, ...timestamp };
+  test("counts as long as nobody who is accepted said later that it matters, in one document or in several", async () => {
+    const said = (status: string, day: number) => {
+      const timestamp = `2026-01-0${day}T00:00:00Z`;
+      return { vulnerability: { name: "CVE-2026-1001" }, products: [product], status, timestamp };
     };
-    const vexOf = (...statements: object[]) =>
-      signed({ type: VEX, predicate: { statements } as unknown as JsonObject });
-    const passes = async (...statements: object[]) => {
-      // In one document or in several, in either order.
-      const all = [
-        [await vexOf(...statements)],
-        [await vexOf(...statements.toReversed())],
-        await Promise.all(statements.map((one) => vexOf(one))),
-      ];
-      const claims = await Promise.all(
-        all.map((some) =>
-          judge([found, ...some]).then(
-            ({ status }) => status,
-            ({ code }) => code,
-          ),
-        ),
-      );
-      expect(new Set(claims).size).toBe(1);
-      return claims[0];
-    };
-    expect(await passes(said("affected", "1"), said("fixed", "2"))).toBe("verified");
+    const vexOf = (...statements: JsonObject[]) => signed({ type: VEX, predicate: { statements } });
     for (const status of ["affected", "under_investigation"]) {
-      expect(await passes(said("not_affected", "1"), said(status, "2"))).toBe("policy-unmet");
-      expect(await passes(said("not_affected", "1"), said(status, "1"))).toBe("policy-unmet");
-      expect(await passes(said("not_affected", "1"), said(status, undefined))).toBe("policy-unmet");
-      expect(await passes(said("not_affected", undefined), said(status, "1"))).toBe("policy-unmet");
+      const both = [said("not_affected", 1), said(status, 2)];
+      await refusal([found, await vexOf(...both)]);
+      await refusal([found, ...(await Promise.all(both.map((one) => vexOf(one))))]);
     }
-    // What is said of every version is said of this one.
-    expect(await passes(said("not_affected", "1"), said("affected", "2", "pkg:npm/left"))).toBe("policy-unmet");
-    expect(await passes(said("not_affected", "1"), said("affected", "2", "pkg:npm/left@1.2.4"))).toBe("verified");
+    expect((await judge([found, await vexOf(said("fixed", 2)), await vexOf(said("affected", 1))])).status).toBe(
+      "verified",
+    );
   });
 
   test("of another status, name, component or signer lets nothing pass", async () => {
@@ -431,12 +404,6 @@ describe("a decision", () => {
   test("in a statement of another type lets nothing pass", async () => {
     const statements = [{ vulnerability: { name: "CVE-2026-1001" }, products: [product], status: "fixed" }];
     await refusal([found, await signed({ type: "https://openvex.dev/ns/v0.0.1", predicate: { statements } })]);
-  });
-
-  test("is about a component without a version by its whole name", async () => {
-    const bare = await signed({ scan: { findings: [finding({ component: "left" })] } });
-    await refusal([bare, await vex("fixed", { "@id": "lef" })]);
-    expect((await judge([bare, await vex("fixed", { "@id": "left" })])).status).toBe("verified");
   });
 
   test("is not possible about a component that the scan does not name", async () => {

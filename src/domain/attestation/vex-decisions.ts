@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../kernel/json.ts";
 import { once } from "../../kernel/once.ts";
+import type { StatedFinding } from "./vulnerability-scan.ts";
 
 /** Predicate type of OpenVEX, version 0.2.0, and the context of its documents. */
 export const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
@@ -53,4 +54,36 @@ export function readVexWords(document: JsonObject): readonly VexWord[] {
       component === undefined ? [] : [{ names, component, isDecided, at }],
     );
   });
+}
+
+/** When it was last said of a vulnerability in a component that it is decided, or that it is open; milliseconds since 1970. */
+type LastWords = ReadonlyMap<string, number>;
+
+export function lastWords(words: readonly VexWord[]): LastWords {
+  const last = new Map<string, number>();
+  for (const { names, component, isDecided, at } of words) {
+    for (const name of names) {
+      const key = `${isDecided} ${name} ${component}`;
+      last.set(key, Math.max(last.get(key) ?? at, at));
+    }
+  }
+  return last;
+}
+
+/**
+ * Whether a finding is decided about, by any name of it. A decision about a component without a version is about each; of several words
+ * the last counts, and of two at one time the worse.
+ */
+export function isDecided(
+  { id, aliases, component }: Pick<StatedFinding, "id" | "aliases" | "component">,
+  last: LastWords,
+): boolean {
+  if (component === undefined) return false;
+  const [plain = component] = component.split(/[?#]/, 1);
+  const at = plain.lastIndexOf("@");
+  const wanted = [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
+  const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
+  const newest = (decided: boolean) =>
+    keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
+  return newest(true) > newest(false);
 }

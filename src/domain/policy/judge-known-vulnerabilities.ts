@@ -5,7 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { reaches } from "../attestation/severity-level.ts";
-import { OPEN_VEX_TYPE, readVexWords, type VexWord } from "../attestation/vex-decisions.ts";
+import { isDecided, lastWords, OPEN_VEX_TYPE, readVexWords, type VexWord } from "../attestation/vex-decisions.ts";
 import {
   readScanPredicate,
   type StatedFinding,
@@ -235,32 +235,6 @@ function isGrave(level: StatedFinding["level"], failOn: VulnerabilityRule["failO
 function whatIsOpen(failOn: VulnerabilityRule["failOn"]): string {
   if (failOn === "never") return "what was found does not count";
   return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
-}
-
-/** When it was last said of a vulnerability in a component that it is decided, or that it is open; milliseconds since 1970. */
-type LastWords = ReadonlyMap<string, number>;
-
-function lastWords(words: readonly VexWord[]): LastWords {
-  const last = new Map<string, number>();
-  for (const { names, component, isDecided, at } of words) {
-    for (const name of names) {
-      const key = `${isDecided} ${name} ${component}`;
-      last.set(key, Math.max(last.get(key) ?? at, at));
-    }
-  }
-  return last;
-}
-
-/** A decision about a component without a version is about each. Of several words the last counts, and of two at one time the worse. */
-function isDecided({ id, aliases, component }: StatedFinding, last: LastWords): boolean {
-  if (component === undefined) return false;
-  const [plain = component] = component.split(/[?#]/, 1);
-  const at = plain.lastIndexOf("@");
-  const wanted = [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
-  const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
-  const newest = (decided: boolean) =>
-    keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
-  return newest(true) > newest(false);
 }
 
 function day(milliseconds: number): string {
