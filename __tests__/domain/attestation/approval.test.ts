@@ -65,6 +65,14 @@ describe.each([
       ({ subject }) => subject.splice(0, 1, { digest: { sha256: ROOT, sha512: "x" } }),
     ],
     ["of a root in capitals", ({ subject }) => subject.splice(0, 1, { digest: { sha256: ROOT.toUpperCase() } })],
+    [
+      "of a root with a digest and more before it",
+      ({ subject }) => subject.splice(0, 1, { digest: { sha256: `a${ROOT}` } }),
+    ],
+    [
+      "of a root with a digest and more after it",
+      ({ subject }) => subject.splice(0, 1, { digest: { sha256: `${ROOT}a` } }),
+    ],
     ["of a root with sha512 alone", ({ subject }) => subject.splice(0, 1, { digest: { sha512: "c".repeat(128) } })],
     ["with a field more", inPredicate("more", 1)],
     ["with a field more in its release", inPredicate("release.more", 1)],
@@ -91,6 +99,12 @@ test.each<[string, unknown]>([
   ["a file without sha512", [{ name: "a", digest: { sha256: "1".repeat(64) } }]],
   ["a digest of another length", [{ name: "a", digest: { ...FILE.digest, sha512: "2".repeat(64) } }]],
   ["too many files", Array.from({ length: 1025 }, () => FILE)],
+  ...Object.entries(FILE.digest).flatMap(([algorithm, hex]) =>
+    Object.entries({ before: `0${hex}`, after: `${hex}0` }).map(([where, longer]): [string, unknown] => [
+      `a file whose ${algorithm} has a digit more ${where} it`,
+      [{ name: "a", digest: { ...FILE.digest, [algorithm]: longer } }],
+    ]),
+  ),
 ])("a rebuild of %s is refused", async (_, rebuilt) => {
   const statement = edited(rebuild, ({ predicate }) => Object.assign(predicate, { rebuilt }));
   await expectFault("approval-malformed", () => readRebuild(statement));

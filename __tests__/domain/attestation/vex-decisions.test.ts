@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isDecided, lastWords, readVexWords } from "../../../src/domain/attestation/vex-decisions.ts";
+import { isDecided, lastWords, OPEN_VEX_TYPE, readVexWords } from "../../../src/domain/attestation/vex-decisions.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 
 describe("OpenVEX", () => {
@@ -16,6 +16,18 @@ describe("OpenVEX", () => {
       { ...said, component: "q" },
       { ...said, component: "r" },
     ]);
+  });
+
+  test("is of the type that its specification has", () => {
+    expect(OPEN_VEX_TYPE).toBe("https://openvex.dev/ns/v0.2.0");
+  });
+
+  test("speaks of a vulnerability by its one name, and of nothing without a product", () => {
+    const products = [{ "@id": "p" }];
+    expect(readVexWords(document({ products, vulnerability: { name: "cve-1" } }))).toMatchObject([
+      { names: ["CVE-1"] },
+    ]);
+    expect(readVexWords(document({}))).toEqual([]);
   });
 
   test("decides by two statuses, leaves open by every other, and says nothing where it has another form", () => {

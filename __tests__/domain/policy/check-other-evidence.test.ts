@@ -8,8 +8,10 @@ import type { BundleSigner } from "../../../src/domain/sigstore/verified-bundle.
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
 import type { RunEvidence } from "../../../src/domain/verification/evidence/run-evidence.ts";
 import type { NamedTrust } from "../../../src/domain/verification/named-trust.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
+import { keySession } from "../../signing/key-session.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 
 const TYPE = "https://example.com/scan/v1";
@@ -35,8 +37,15 @@ interface Stated {
   readonly payloadType?: string;
 }
 
-async function stated({ run, by = forge, digests = [HELLO!, TOOL!], type = TYPE, payloadType = IN_TOTO }: Stated = {}) {
+async function stated({ run, by = forge, ...rest }: Stated = {}) {
   const session = await by.session(run ?? { repository: "labs/lab-one", ref: "refs/heads/main" });
+  return statedIn(session, rest);
+}
+
+function statedIn(
+  session: Pick<CertifiedSession, "signPayload">,
+  { digests = [HELLO!, TOOL!], type = TYPE, payloadType = IN_TOTO }: Omit<Stated, "run" | "by"> = {},
+) {
   const subject = digests.map((sha256) => ({ name: "x", digest: { sha256 } }));
   const statement = { _type: "https://in-toto.io/Statement/v1", subject, predicateType: type, predicate: {} };
   return session.signPayload(payloadType, Buffer.from(JSON.stringify(statement)));
@@ -224,6 +233,14 @@ test("a signer may be named exactly, by workflow and ref", async () => {
   const exact = { identity, issuer: "https://token.actions.githubusercontent.com" };
   expect((await check({ entries: [one], rule: { signers: [exact] } })).status).toBe("verified");
   expect((await check({ entries: [two], rule: { signers: [exact] } })).status).toBe("missing");
+});
+
+test("a key states evidence if the policy names it, and no other key does", async () => {
+  const [{ session, pem }, { pem: another }] = [await keySession(forge), await keySession(forge)];
+  const entries = [await statedIn(session)];
+  expect((await check({ entries, rule: { signers: [{ key: pem }] } })).status).toBe("verified");
+  expect((await check({ entries, rule: { signers: [{ key: another }] } })).status).toBe("missing");
+  expect((await check({ entries, rule: { signers: [lab] } })).status).toBe("missing");
 });
 
 describe("parties", () => {

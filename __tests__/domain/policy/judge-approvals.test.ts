@@ -9,6 +9,8 @@ import { judgeApprovals } from "../../../src/domain/policy/judge-approvals.ts";
 import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import type { ExpectedKey } from "../../../src/domain/sigstore/expected-identity.ts";
+import { readSignerKey } from "../../../src/domain/sigstore/signer-key.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
 import type { NamedTrust } from "../../../src/domain/verification/named-trust.ts";
 import type { VerifiedRoot } from "../../../src/domain/verification/verification.ts";
@@ -16,6 +18,7 @@ import { Fault } from "../../../src/kernel/fault.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
+import { keySession } from "../../signing/key-session.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { HELLO, TOOL } from "../../signing/test-release.ts";
 
@@ -84,6 +87,9 @@ interface Asked {
   readonly at?: number;
   readonly isExact?: boolean;
   readonly allMustHold?: boolean;
+  readonly ownKeys?: readonly ExpectedKey[];
+  /** True if nobody names a time, and no policy. */
+  readonly isTimeless?: boolean;
 }
 
 async function judge(some: readonly GivenStatement[], asked: Asked = {}) {
@@ -100,8 +106,10 @@ async function judge(some: readonly GivenStatement[], asked: Asked = {}) {
       : { policy: parsePolicy(encodeUtf8(JSON.stringify(document))), effective };
   const { claim, results } = await judgeApprovals(
     {
-      ...{ root, given: some, trusted: asked.trusted ?? trust(), inForce, effective },
+      ...{ root, given: some, trusted: asked.trusted ?? trust(), inForce },
+      effective: asked.isTimeless === true ? undefined : effective,
       ...(asked.allMustHold === undefined ? {} : { allMustHold: asked.allMustHold }),
+      ...(asked.ownKeys === undefined ? {} : { ownKeys: asked.ownKeys }),
     },
     nodeCryptography,
   );
@@ -144,6 +152,22 @@ describe("without a rule", () => {
     const old = await judge([other], { trusted: trust(new Date(0)) });
     expect([old.claim.status, old.claim.required]).toEqual(["not-checked", true]);
     expect((await judge([other])).claim.status).toBe("failed");
+  });
+
+  test("what is only newer than one of the trusted roots is open, whatever other roots there are", async () => {
+    const other = given("x", await by("alice", approved(), {}, stranger));
+    const [old, chosen] = [trust(new Date(0)), trust()];
+    for (const trusted of [
+      [...old, ...chosen],
+      [...chosen, ...old],
+    ]) {
+      const { claim } = await judge([other], { trusted });
+      expect([claim.status, claim.code]).toEqual(["not-checked", "log-unknown"]);
+    }
+  });
+
+  test("what verifies is carried where nobody names a time", async () => {
+    expect((await judge([alice], { isTimeless: true })).said[0]?.[0]).toBe("carried");
   });
 
   test("what is thrown for another reason than a refusal is thrown", async () => {
@@ -214,16 +238,57 @@ describe("a rule", () => {
     expect(results.map(({ code }) => code)).toEqual(["approval-repeated", undefined]);
   });
 
-  test("counts two workflows of one repository that it names one by one", async () => {
+  describe("that names workflows of one repository", () => {
     const workflow = (name: string) => `alice-org/review/.github/workflows/${name}.yml`;
-    const of = ["a", "b"].map((name) => line("alice", { signerWorkflow: workflow(name) }));
-    const some = await Promise.all(
-      ["a", "b"].map(async (name) =>
-        given(name, await by("alice", approved(), { signerWorkflow: `${workflow(name)}@refs/heads/main` })),
-      ),
-    );
-    const { claim, said } = await judge(some, { approvals: { n: 2, of } });
-    expect([claim.status, said]).toEqual(["verified", [COUNTED, COUNTED]]);
+    const runOf = async (name: string, ref = "refs/heads/main") =>
+      given(name, await by("alice", approved(), { ref, signerWorkflow: `${workflow(name)}@${ref}` }));
+    const lineOf = (name: string, more: object = {}) => line("alice", { signerWorkflow: workflow(name), ...more });
+    const codes = async (some: readonly GivenStatement[], approvals: object) => {
+      const { claim, results } = await judge(some, { approvals });
+      return [claim.reason.slice(0, 6), ...results.map(({ code }) => code)];
+    };
+
+    test("counts each that it names", async () => {
+      const some = [await runOf("a"), await runOf("b")];
+      const { claim, said } = await judge(some, { approvals: { n: 2, of: [lineOf("a"), lineOf("b")] } });
+      expect([claim.status, said]).toEqual(["verified", [COUNTED, COUNTED]]);
+    });
+
+    test("counts one beside a line for all of them as the same party, and says so of one of the two (X3)", async () => {
+      const [a, b, c] = [await runOf("a"), await runOf("b"), await runOf("c")];
+      const repeated = ["1 of 2", undefined, "approval-repeated"];
+      expect(await codes([a, b], { n: 2, of: [ALICE, lineOf("a")] })).toEqual(repeated);
+      expect(await codes([b, c], { n: 2, of: [ALICE, lineOf("a")] })).toEqual(repeated);
+      // Whatever order they come in, what fits the line for all is of the party that is first by name.
+      const both = { n: 3, of: [ALICE, lineOf("a"), lineOf("b")] };
+      for (const some of [
+        [a, b, { ...c, file: "0" }],
+        [{ ...c, file: "0" }, b, a],
+      ]) {
+        const { results } = await judge(some, { approvals: both });
+        const uncounted = results.flatMap(({ file, code }) => (code === undefined ? [] : [[file, code]]));
+        expect(uncounted).toEqual([["a", "approval-repeated"]]);
+      }
+      expect(await codes([a, b, c], both)).toEqual(["2 of 3", undefined, undefined, "approval-repeated"]);
+    });
+
+    test("counts one workflow once, at whatever refs and however it is named (X3)", async () => {
+      const next = { sourceRef: "refs/heads/next" };
+      const [main, other] = [await runOf("a"), await runOf("a", "refs/heads/next")];
+      const repeated = (approvals: object) => codes([main, { ...other, file: "b" }], approvals);
+      expect(await repeated({ n: 2, of: [lineOf("a"), lineOf("a", next), BOB] })).toEqual([
+        ...["1 of 2", undefined, "approval-repeated"],
+      ]);
+      const person = { issuer: "https://token.actions.githubusercontent.com" };
+      const exact = { identity: `https://github.com/${workflow("a")}@refs/heads/main`, ...person };
+      expect(await codes([main, await runOf("b")], { n: 2, of: [ALICE, exact] })).toEqual([
+        ...["1 of 2", undefined, "approval-repeated"],
+      ]);
+      const twice = { n: 2, of: [exact, lineOf("a"), ALICE] };
+      expect(await codes([main, { ...(await runOf("a")), file: "b" }], twice)).toEqual([
+        ...["1 of 2", undefined, "approval-repeated"],
+      ]);
+    });
   });
 
   test("of one kind does not count the other", async () => {
@@ -317,6 +382,60 @@ describe("a rule", () => {
   });
 });
 
+describe("a key", () => {
+  const keyOf = (pem: string): ExpectedKey => ({ kind: "key", publicKey: readSignerKey(encodeUtf8(pem)) });
+  let [pem, signed]: [string, GivenStatement] = ["", given("", new Uint8Array())];
+  beforeAll(async () => {
+    const { session, pem: itsPem } = await keySession(forge);
+    const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, formatStatement(approved()));
+    [pem, signed] = [itsPem, given("key", bytes)];
+  });
+
+  test("vouches if the policy names it, for itself alone", async () => {
+    const { claim, said } = await judge([signed, alice], { approvals: { n: 2, of: [{ key: pem }, ALICE] } });
+    expect([claim.status, said]).toEqual(["verified", [COUNTED, COUNTED]]);
+    const twice = await judge([signed, { ...signed, file: "other" }], {
+      approvals: { n: 2, of: [{ key: pem }, ALICE] },
+    });
+    expect([twice.claim.status, twice.said.map(([, code]) => code)]).toEqual([
+      "missing",
+      [undefined, "approval-repeated"],
+    ]);
+  });
+
+  test("that no line names vouches for nothing, with a policy or without one", async () => {
+    const { pem: other } = await keySession(forge);
+    for (const approvals of [{ n: 1, of: [ALICE] }, { n: 1, of: [{ key: other }] }, undefined]) {
+      const { claim, said } = await judge([signed], approvals === undefined ? {} : { approvals });
+      expect([claim.status, claim.code, said[0]?.slice(0, 2)]).toEqual([
+        ...["failed", "identity-mismatch", ["refused", "identity-mismatch"]],
+      ]);
+    }
+  });
+
+  test("that another rule names is known, and does not count for this one", async () => {
+    const approvals = [
+      { n: 1, of: [ALICE] },
+      { n: 1, of: [{ key: pem }, BOB], kind: "rebuild" },
+    ];
+    const { said } = await judge([signed, alice], { approvals });
+    expect(said[0]).toEqual(["not-counted", "identity-mismatch", "the policy does not name its signer"]);
+  });
+
+  test("that is known from elsewhere is carried without a policy, and counts for no rule that does not name it", async () => {
+    const ownKeys = [keyOf(pem)];
+    expect((await judge([signed], { ownKeys })).said[0]?.[0]).toBe("carried");
+    const { claim, said } = await judge([signed, alice], { ownKeys, approvals: TWO });
+    expect([claim.status, said[0]?.slice(0, 2)]).toEqual(["missing", ["not-counted", "identity-mismatch"]]);
+  });
+
+  test("has no age, so what it signs is never fresh (X5)", async () => {
+    const approvals = { n: 1, of: [{ key: pem }, ALICE], maxAgeDays: 36_500 };
+    const { claim, said } = await judge([signed], { approvals });
+    expect([claim.status, claim.code, said[0]?.[1]]).toEqual(["failed", "approval-expired", "approval-expired"]);
+  });
+});
+
 describe("a statement is not of this release", () => {
   test.each([
     ["with another root", { root: "c".repeat(64) }, 'it is about "tool" "1.2.3" with another root'],
@@ -336,6 +455,11 @@ describe("a statement is not of this release", () => {
     ["of a file twice", [HELLO, HELLO], "it names a rebuilt file twice"],
     ["of other bytes", [{ ...HELLO, sha256: TOOL.sha256 }], '"hello.txt" was rebuilt, and is not the sealed file'],
     ["of another sha512", [{ ...HELLO, sha512: TOOL.sha512 }], '"hello.txt" was rebuilt, and is not the sealed file'],
+    [
+      "of an image, which is no file",
+      [{ ...HELLO, name: "ghcr.io/o/i", sha256: "b".repeat(64) }],
+      '"ghcr.io/o/i" was rebuilt, and is not the sealed file',
+    ],
     ["of a file that was not sealed", [{ ...HELLO, name: "x" }], '"x" was rebuilt, and is not the sealed file'],
   ])("if it is a rebuild %s", async (_, files, problem) => {
     const { claim } = await judge([given("x", await by("alice", rebuilt(files)))]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fits } from "../../../src/domain/policy/count-parties.ts";
+import { fits } from "../../../src/domain/policy/by-party.ts";
 import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { policyKeys } from "../../../src/domain/policy/policy.ts";
 import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";

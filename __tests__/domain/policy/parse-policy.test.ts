@@ -303,3 +303,14 @@ test("a policy may name its schema for editors, and nothing follows from it", ()
 test("the schema of a policy has an address of its own", () => {
   expect(POLICY_SCHEMA_ID).toMatch(/^https:\/\/[^/]+\/.*\bpolicy\b/);
 });
+
+test("a rule that no evidence can satisfy is refused by its name, and says if it is for its age", async () => {
+  const needs = async (rules: object) => (await expectFault("policy-malformed", () => policy(rules))).message;
+  const lacks = "needs more signers than it names";
+  expect(await needs({ signers: [KEY], maxAgeDays: 1 })).toBe(
+    `the policy is malformed: maxAgeDays ${lacks}, and what a key signs has no age`,
+  );
+  const aged = { approvals: { n: 2, of: [LAB, KEY], maxAgeDays: 1 } };
+  expect(await needs(aged)).toBe(`the policy is malformed: approvals ${lacks}, and what a key signs has no age`);
+  expect(await needs({ approvals: { n: 2, of: [LAB] } })).toBe(`the policy is malformed: approvals ${lacks}`);
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { nodeCryptography as crypto } from "../../../src/crypto/node.ts";
 import { sha256Hex } from "../../../src/crypto/node-digest.ts";
-import type { SigningParty } from "../../../src/domain/policy/count-parties.ts";
+import type { SigningParty } from "../../../src/domain/policy/by-party.ts";
 import { principalNames } from "../../../src/domain/policy/principal.ts";
 import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
 import { LOG_POLICY_SCHEMA_ID, parseLogPolicy } from "../../../src/domain/statements/log-policy.ts";

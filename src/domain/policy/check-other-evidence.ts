@@ -6,8 +6,8 @@ import { isSignedStatement } from "../verification/evidence/asked-evidence.ts";
 import type { RunEvidence } from "../verification/evidence/run-evidence.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
+import { byParty } from "./by-party.ts";
 import { isFresh, mayBeOld, type PolicyInForce, unmet } from "./check-policy.ts";
-import { countParties } from "./count-parties.ts";
 import type { EvidenceRequirement } from "./policy.ts";
 import { type StatedEvidence, statedEvidence } from "./stated-evidence.ts";
 
@@ -75,7 +75,7 @@ function whyLacking(
   const { effective } = asked.inForce;
   const fresh = ({ signer }: StatedEvidence) => maxAgeDays === undefined || isFresh(signer, maxAgeDays, effective);
   const count = (some: readonly StatedEvidence[]) =>
-    countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
+    byParty(some, requirement.signers, asked.evidence.root.statement.predicate.release).length;
   const timely = about.filter(({ late }) => late === undefined);
   const found = count(timely.filter(fresh));
   if (found >= threshold) return undefined;

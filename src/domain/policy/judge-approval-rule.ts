@@ -1,15 +1,12 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isFile } from "../capsule/root-schema.ts";
 import { type EffectiveTime, newestTime } from "../verification/effective-time.ts";
 import type { ApprovalResult, VerifiedRoot } from "../verification/verification.ts";
+import { byParty, fits } from "./by-party.ts";
 import { isFresh, mayBeOld } from "./check-policy.ts";
-import { countParties, fits } from "./count-parties.ts";
 import type { GoodApproval } from "./look-at-approval.ts";
 import type { ApprovalRule } from "./policy.ts";
-import { type PolicySigner, workflowOf } from "./policy-signer.ts";
-import { byPrincipal } from "./principal.ts";
 
 /** What one rule makes of each statement that verifies. */
 export interface JudgedApprovalRule {
@@ -30,7 +27,7 @@ interface Uncounted {
 export function judgeApprovalRule(
   rule: ApprovalRule,
   vouched: readonly GoodApproval[],
-  { root, effective }: { readonly root: VerifiedRoot; readonly effective: EffectiveTime | undefined },
+  { root, effective }: { readonly root: VerifiedRoot; readonly effective: EffectiveTime },
 ): JudgedApprovalRule {
   const { release } = root.statement.predicate;
   const files = rule.files ?? root.statement.subject.filter(isFile).map(({ name }) => name);
@@ -39,17 +36,17 @@ export function judgeApprovalRule(
   const counting: GoodApproval[] = [];
   for (const one of vouched) {
     const unfit = whyUnfit(one, { rule, files, release });
-    const stale = unfit === undefined ? whyStale(one, rule, effective) : undefined;
     if (unfit === undefined) asked.push(one);
-    const reason = unfit ?? stale;
+    const reason = unfit ?? whyStale(one, rule, effective);
     if (reason === undefined) counting.push(one);
     else why.set(one, reason);
   }
-  for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+  const parties = byParty(counting, rule.signers, release);
+  for (const one of parties.flatMap(allButNewest)) why.set(one, REPEATED);
   return {
     ...{ rule, why },
-    found: countParties(counting, rule.signers, release),
-    foundAtAnyAge: countParties(asked, rule.signers, release),
+    found: parties.length,
+    foundAtAnyAge: byParty(asked, rule.signers, release).length,
   };
 }
 
@@ -75,32 +72,15 @@ function whyUnfit(one: GoodApproval, { rule, files, release }: Fitting): Uncount
 }
 
 function whyStale(
-  one: GoodApproval,
+  { signer }: GoodApproval,
   { maxAgeDays }: ApprovalRule,
-  effective: EffectiveTime | undefined,
+  effective: EffectiveTime,
 ): Uncounted | undefined {
-  if (maxAgeDays === undefined || (effective !== undefined && isFresh(one.signer, maxAgeDays, effective)))
-    return undefined;
-  return {
-    code: "approval-expired",
-    reason: mayBeOld("it", maxAgeDays),
-  };
+  if (maxAgeDays === undefined || isFresh(signer, maxAgeDays, effective)) return undefined;
+  return { code: "approval-expired", reason: mayBeOld("it", maxAgeDays) };
 }
 
-/**
- * All but the newest statement of each party, whatever order they come in. Workflows of one repository that the policy names
- * one by one are several parties.
- */
-function repeated(
-  counting: readonly GoodApproval[],
-  signers: readonly PolicySigner[],
-  release: Fitting["release"],
-): GoodApproval[] {
-  const workflows = (one: GoodApproval) =>
-    signers.flatMap((signer) => (fits(one, signer, release) ? (workflowOf(signer) ?? []) : [])).join(" ");
-  return byPrincipal(counting)
-    .flatMap((group) => [...groupBy(group, workflows).values()])
-    .flatMap((same) =>
-      [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1),
-    );
+/** Whatever order they come in. */
+function allButNewest(party: readonly GoodApproval[]): GoodApproval[] {
+  return [...party].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1);
 }

@@ -45,14 +45,21 @@ export async function judgeApprovals(
   crypto: Cryptography,
 ): Promise<JudgedApprovals> {
   const looked: (GoodApproval | RefusedApproval)[] = [];
-  const rules = inForce?.policy.approvals ?? [];
   const keys = [...ownKeys, ...(inForce === undefined ? [] : policyKeys(inForce.policy))];
   for (const one of given) looked.push(await lookAtApproval(one, { root, trusted, effective, keys }, crypto));
   const vouched = looked.filter((one): one is GoodApproval => !("fault" in one));
   const refused = looked.filter((one): one is RefusedApproval => "fault" in one);
-  const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, { root, effective: inForce?.effective }));
+  const judged = inForce === undefined ? [] : judgeRules(inForce, vouched, root);
   const results = looked.map((one) => ("fault" in one ? refusedResult(one) : resultOf(one, judged)));
   return { claim: claimOf({ vouched, refused, judged, allMustHold }), results };
+}
+
+function judgeRules(
+  { policy, effective }: PolicyInForce,
+  vouched: readonly GoodApproval[],
+  root: VerifiedRoot,
+): JudgedApprovalRule[] {
+  return policy.approvals.map((rule) => judgeApprovalRule(rule, vouched, { root, effective }));
 }
 
 function refusedResult({ file, fault }: RefusedApproval): ApprovalResult {

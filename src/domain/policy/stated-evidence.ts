@@ -1,6 +1,5 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { Fault } from "../../kernel/fault.ts";
-import { requireFault } from "../../kernel/require-fault.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Statement } from "../attestation/statement.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
@@ -9,7 +8,7 @@ import { bundlesAmong } from "../sigstore/bundles-in-file.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { BundleSigner, VerifiedBundle } from "../sigstore/verified-bundle.ts";
 import { verifyBundle } from "../sigstore/verify-bundle.ts";
-import { requireSignedBefore } from "../verification/effective-time.ts";
+import { whyLate } from "../verification/effective-time.ts";
 import type { RunEvidence } from "../verification/evidence/run-evidence.ts";
 import { isOfRun } from "../verification/identity/same-run.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
@@ -57,7 +56,7 @@ export async function statedEvidence(
       found.push({
         ...{ signer: verified.signer, statement, bundle: verified },
         names: principalNames(verified.signer),
-        late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
+        late: whyLate(verified.times, inForce.effective),
         isOwnRun: isOfRun(verified.signer, evidence.root.signer),
       });
       break;
@@ -75,14 +74,4 @@ function verifiedOrNot(
 
 function statementOrNot({ content }: VerifiedBundle): Statement | undefined {
   return unlessRefused(() => requireStatement(content, "the evidence"), undefined);
-}
-
-function refusalOf(require: () => void): Fault | undefined {
-  try {
-    require();
-    return undefined;
-  } catch (error) {
-    requireFault(error);
-    return error;
-  }
 }

@@ -1,5 +1,5 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { fits, type SigningParty } from "../policy/count-parties.ts";
+import { fits, type SigningParty } from "../policy/by-party.ts";
 import type { PolicySigner } from "../policy/policy-signer.ts";
 import { type LogPolicy, type LogRole, readRoleSigner } from "./log-policy.ts";
 import type { LoggedStatement, SaidContent } from "./logged-statement.ts";

@@ -1,5 +1,5 @@
 import type { FaultCode } from "../../kernel/fault-codes.ts";
-import type { SigningParty } from "../policy/count-parties.ts";
+import type { SigningParty } from "../policy/by-party.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
 import type { StatementLeaf } from "./leaf.ts";
 import type { ReleaseState } from "./release-state.ts";

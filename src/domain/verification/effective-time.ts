@@ -16,13 +16,19 @@ const MAX_CLOCK_ERROR_SECONDS = 5 * 60;
  * Refuses what was signed after the effective time: nobody can have seen it then (X5, F14). The newest verified time counts.
  * Faults: `signed-later`; `clock-behind` if only the clock of this machine says so.
  */
-export function requireSignedBefore(times: readonly SignedTime[], { time, isExact }: EffectiveTime): void {
+export function requireSignedBefore(times: readonly SignedTime[], effective: EffectiveTime): void {
+  const late = whyLate(times, effective);
+  if (late !== undefined) throw late;
+}
+
+/** What `requireSignedBefore` would refuse with. */
+export function whyLate(times: readonly SignedTime[], { time, isExact }: EffectiveTime): Fault | undefined {
   const newest = newestTime(times);
   const late = newest - time.getTime() / 1000;
-  if (late <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
+  if (late <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return undefined;
   const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1000))];
-  if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-  throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, {
+  if (isExact) return new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+  return new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, {
     hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts`,
   });
 }

@@ -1,4 +1,5 @@
-import { equalBytes } from "../../kernel/bytewise.ts";
+import { compareUtf8, equalBytes } from "../../kernel/bytewise.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
@@ -16,21 +17,25 @@ export interface SigningParty {
 type Release = Pick<RootStatement["predicate"]["release"], "tag" | "repository">;
 
 /**
- * How many parties there are among those that fit a line. A repository counts once, unless the policy names several of its
- * workflows: then each of these.
+ * Statements that fit a line, by the party that answers for them. A repository is one party, unless the policy names several of its workflows:
+ * then each of these is, and what fits only a line that names no workflow is no party more.
  */
-export function countParties(
-  stated: readonly SigningParty[],
+export function byParty<T extends SigningParty>(
+  stated: readonly T[],
   signers: readonly PolicySigner[],
   release: Release,
-): number {
+): T[][] {
   const fitting = stated.flatMap((one) => {
     const lines = signers.filter((signer) => fits(one, signer, release));
-    return lines.length === 0 ? [] : [{ names: one.names, workflows: lines.flatMap((line) => workflowOf(line) ?? []) }];
+    if (lines.length === 0) return [];
+    const [workflow] = lines.flatMap((line) => workflowOf(line) ?? []);
+    return [{ one, names: one.names, workflow }];
   });
-  return byPrincipal(fitting)
-    .map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size))
-    .reduce((sum, parties) => sum + parties, 0);
+  return byPrincipal(fitting).flatMap((group) => {
+    const [first] = group.flatMap(({ workflow }) => workflow ?? []).sort(compareUtf8);
+    const parties = groupBy(group, ({ workflow = first }) => workflow);
+    return [...parties.values()].map((party) => party.map(({ one }) => one));
+  });
 }
 
 /** A key fits itself alone: when it may have signed, its verification asked. The policy says which ref is expected of another repository; the tag of the release is that of its own repository only (X4). */
