@@ -6404,76 +6404,35 @@ function malformed$18(reason) {
 }
 
 // kernel/base64.ts
-const NONE = 64;
-const BASE64 = alphabet("base64", "+/", true);
-const BASE64URL = alphabet("base64url", "-_", false);
 function encodeBase64(bytes) {
-	return encode(bytes, BASE64);
+	let binary = "";
+	for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode.apply(null, bytes.subarray(at, at + CHUNK));
+	return btoa(binary);
 }
+const CHUNK = 8192;
 function decodeBase64(text) {
-	return decode$3(text, BASE64);
+	if (text.length % 4 !== 0) throw malformed$17(text, "base64");
+	return decode$3(text, text, "base64");
 }
-function alphabet(name, last, padded) {
-	const digits = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
-	const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
-	const values = (/* @__PURE__ */ new Uint8Array(256)).fill(NONE);
-	for (const [value, code] of codes.entries()) values[code] = value;
-	return {
-		name,
-		padded,
-		codes,
-		values
-	};
-}
-function encode(bytes, { codes, padded }) {
-	const text = new Uint8Array(Math.ceil(bytes.length * 4 / 3));
-	let place = 0;
-	for (let at = 0; at < bytes.length; at += 3) {
-		const group = (bytes[at] ?? 0) << 16 | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0);
-		text[place++] = codes[group >> 18] ?? 0;
-		text[place++] = codes[group >> 12 & 63] ?? 0;
-		text[place++] = codes[group >> 6 & 63] ?? 0;
-		text[place++] = codes[group & 63] ?? 0;
-	}
-	const digits = new TextDecoder().decode(text);
-	return padded ? digits.padEnd(Math.ceil(digits.length / 4) * 4, "=") : digits;
-}
-function decode$3(text, alphabet) {
-	const { values, padded } = alphabet;
-	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
-	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$17(text, alphabet);
-	const codes = new TextEncoder().encode(text);
-	if (codes.length !== text.length) throw malformed$17(text, alphabet);
-	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
+function decode$3(digits, text, name) {
+	const count = digits.endsWith("==") ? digits.length - 2 : digits.endsWith("=") ? digits.length - 1 : digits.length;
+	const binary = binaryOf(digits);
+	if ((binary == null ? void 0 : binary.length) !== Math.floor(count * 3 / 4)) throw malformed$17(text, name);
 	const rest = count % 4;
-	const whole = count - rest;
-	let place = 0;
-	let all = 0;
-	for (let at = 0; at < whole; at += 4) {
-		const a = values[codes[at]];
-		const b = values[codes[at + 1]];
-		const c = values[codes[at + 2]];
-		const d = values[codes[at + 3]];
-		all |= a | b | c | d;
-		bytes[place] = a << 2 | b >> 4;
-		bytes[place + 1] = b << 4 | c >> 2;
-		bytes[place + 2] = c << 6 | d;
-		place += 3;
-	}
-	if (rest > 0) {
-		const a = values[codes[whole]];
-		const b = values[codes[whole + 1]];
-		const c = rest === 3 ? values[codes[whole + 2]] : 0;
-		all |= a | b | c;
-		bytes[place] = a << 2 | b >> 4;
-		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
-		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$17(text, alphabet);
-	}
-	if (all >= NONE) throw malformed$17(text, alphabet);
+	const last = binary.slice(binary.length - (rest - 1));
+	if (rest > 0 && !btoa(last).startsWith(digits.slice(count - rest, count))) throw malformed$17(text, name);
+	const bytes = new Uint8Array(binary.length);
+	for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
 	return bytes;
 }
-function malformed$17(text, { name }) {
+function binaryOf(digits) {
+	try {
+		return atob(digits);
+	} catch {
+		return;
+	}
+}
+function malformed$17(text, name) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 

@@ -3,7 +3,8 @@ import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { EnvelopeFormat } from "../../src/domain/notary/envelope/envelope.ts";
 import { verifyNotary } from "../../src/domain/notary/verify-notary.ts";
-import { median, type Row } from "./row.ts";
+import { cpuInTurns } from "./cpu-in-turns.ts";
+import type { Row } from "./row.ts";
 
 const SIGNATURES = 100;
 const LIMIT = 1.5;
@@ -45,23 +46,6 @@ async function measureOne(format: EnvelopeFormat, spec: KeySpec): Promise<Row> {
     budget: `≤ ${LIMIT} times`,
     within: ratio <= LIMIT,
   };
-}
-
-const TURNS = 9;
-
-/** Medians in seconds of CPU, in turns: all of it is computed in this thread, and what else the machine does is not counted. */
-async function cpuInTurns<K extends string>(works: Record<K, () => Promise<void>>): Promise<Record<K, number>> {
-  const names = Object.keys(works) as K[];
-  const times = new Map<K, number[]>(names.map((name) => [name, []]));
-  for (let turn = -1; turn < TURNS; turn++) {
-    for (const name of names) {
-      const before = process.cpuUsage();
-      await works[name]();
-      const { user, system } = process.cpuUsage(before);
-      if (turn >= 0) times.get(name)?.push((user + system) / 1e6);
-    }
-  }
-  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<K, number>;
 }
 
 async function repeated(work: () => Promise<unknown>): Promise<void> {

@@ -18,6 +18,7 @@ import { measureSign } from "../bench/sign.ts";
 import { measureVerifier } from "../bench/verifier.ts";
 import { measureAction, measureOneShot, measureStart, measureVerifyLarge } from "../bench/verify.ts";
 import { measureVerifyMany } from "../bench/verify-many.ts";
+import { measureWarm } from "../bench/warm.ts";
 
 /**
  * Measures every budget in one run, as ratios where a reference exists, and prints the table. Exit code 1 where a budget is
@@ -33,6 +34,7 @@ try {
   await measure("start of the whole program", async () => [await measureStart()]);
   await measure("start of the Action", measureAction);
   await measure("verification of many assets", () => measureVerifyMany(folder));
+  await measure("verification in a process that goes on", measureWarm);
   await measure("verification of Notary signatures", measureNotary);
   await measure("signing", measureSign);
   await measure("signing an image", () => measureImages(folder));
