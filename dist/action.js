@@ -84456,40 +84456,34 @@ function encodeBase64(bytes) {
 }
 const CHUNK = 8192;
 function decodeBase64(text) {
-	if (text.length % 4 !== 0) throw malformed$18(text, "base64");
-	return decode$4(text, text, "base64");
+	const binary = decodedBy(text);
+	if (binary === void 0 || btoa(binary) !== text) throw malformed$18(text, "base64");
+	return bytesOf(binary);
 }
 function isBase64(text) {
-	try {
-		return decodeBase64(text).length > 0;
-	} catch {
-		return false;
-	}
+	const binary = decodedBy(text);
+	return text !== "" && binary !== void 0 && btoa(binary) === text;
 }
 function encodeBase64Url(bytes) {
-	return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+	return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 function decodeBase64Url(text) {
-	if (/[+/=]/.test(text)) throw malformed$18(text, "base64url");
-	return decode$4(text.replaceAll("-", "+").replaceAll("_", "/"), text, "base64url");
-}
-function decode$4(digits, text, name) {
-	const count = digits.endsWith("==") ? digits.length - 2 : digits.endsWith("=") ? digits.length - 1 : digits.length;
-	const binary = binaryOf(digits);
-	if (binary?.length !== Math.floor(count * 3 / 4)) throw malformed$18(text, name);
-	const rest = count % 4;
-	const last = binary.slice(binary.length - (rest - 1));
-	if (rest > 0 && !btoa(last).startsWith(digits.slice(count - rest, count))) throw malformed$18(text, name);
-	const bytes = new Uint8Array(binary.length);
-	for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+	const binary = decodedBy(text.replaceAll("-", "+").replaceAll("_", "/"));
+	const bytes = binary === void 0 ? void 0 : bytesOf(binary);
+	if (bytes === void 0 || encodeBase64Url(bytes) !== text) throw malformed$18(text, "base64url");
 	return bytes;
 }
-function binaryOf(digits) {
+function decodedBy(digits) {
 	try {
 		return atob(digits);
 	} catch {
 		return;
 	}
+}
+function bytesOf(binary) {
+	const bytes = new Uint8Array(binary.length);
+	for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+	return bytes;
 }
 function malformed$18(text, name) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);

@@ -6411,26 +6411,21 @@ function encodeBase64(bytes) {
 }
 const CHUNK = 8192;
 function decodeBase64(text) {
-	if (text.length % 4 !== 0) throw malformed$17(text, "base64");
-	return decode$3(text, text, "base64");
+	const binary = decodedBy(text);
+	if (binary === void 0 || btoa(binary) !== text) throw malformed$17(text, "base64");
+	return bytesOf(binary);
 }
-function decode$3(digits, text, name) {
-	const count = digits.endsWith("==") ? digits.length - 2 : digits.endsWith("=") ? digits.length - 1 : digits.length;
-	const binary = binaryOf(digits);
-	if ((binary == null ? void 0 : binary.length) !== Math.floor(count * 3 / 4)) throw malformed$17(text, name);
-	const rest = count % 4;
-	const last = binary.slice(binary.length - (rest - 1));
-	if (rest > 0 && !btoa(last).startsWith(digits.slice(count - rest, count))) throw malformed$17(text, name);
-	const bytes = new Uint8Array(binary.length);
-	for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
-	return bytes;
-}
-function binaryOf(digits) {
+function decodedBy(digits) {
 	try {
 		return atob(digits);
 	} catch {
 		return;
 	}
+}
+function bytesOf(binary) {
+	const bytes = new Uint8Array(binary.length);
+	for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+	return bytes;
 }
 function malformed$17(text, name) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
