@@ -25,7 +25,7 @@ export const FACES = {
     "verifier",
     "verify-md",
   ],
-  "domain/installer": ["choose-assets", "installer-mark", "render-installers"],
+  "domain/installer": ["choose-assets", "installer-text", "render-installers"],
   "domain/sbom": [
     "describe/describe-asset",
     "describe/describe-image",

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { planFiles } from "../../../src/domain/capsule/published-names.ts";
 import type { CertifiedSigner } from "../../../src/domain/guide/guide-facts.ts";
 import { chooseAssets } from "../../../src/domain/installer/choose-assets.ts";
-import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
+import { readInstallerMark } from "../../../src/domain/installer/installer-text.ts";
 import { type ReleaseToInstall, renderInstallers } from "../../../src/domain/installer/render-installers.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";

@@ -5,6 +5,7 @@ import { downloadsOf, releaseBadge } from "../../domain/guide/release-footer.ts"
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import { carryLog } from "../../journeys/log/carry-log.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
+import { consumerCommand } from "../../journeys/seal/publish/footer-of.ts";
 import { type Sealed, seal } from "../../journeys/seal/seal.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
 import { counted } from "../../kernel/counted.ts";
@@ -23,7 +24,6 @@ import { asInputOf } from "../options/spell-option.ts";
 import { logToCarry } from "../requests/asked-log.ts";
 import { releaseText } from "../requests/release-text.ts";
 import { sealRequest } from "../requests/seal-request.ts";
-import { consumerCommand } from "../results/consumer-command.ts";
 import type { WrittenReport } from "../results/write-report.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { NOTED } from "./annotate.ts";

@@ -6,14 +6,13 @@ import type { Http } from "../../ports/http.ts";
 import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts";
 import type { CertifiedIdentity, CertifiedSession, Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
-import { createEphemeralKey } from "./ephemeral-key.ts";
+import { createEphemeralKey, type EphemeralKey } from "./ephemeral-key.ts";
 import { askAhead, requireForeseen } from "./foresee.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigningInstance } from "./instances.ts";
 import { createPace, entriesAMinute, type Pauses, signInTurn } from "./pace.ts";
 import { type BundleKey, signDigest, signPayload } from "./sign-bundle.ts";
-import type { SigningGrant } from "./signing-grant.ts";
 import { tokenIdentity } from "./token-identity.ts";
 import { createWitnesses, type Witnesses } from "./witnesses.ts";
 
@@ -31,6 +30,12 @@ export interface KeylessOrder {
   readonly trust?: Trust;
   /** Told where signing pauses because a log takes no more for now. */
   readonly pauses?: Pauses;
+}
+
+/** A certificate and the key that it is for: the right to sign for as long as it is valid. */
+interface SigningGrant {
+  readonly key: EphemeralKey;
+  readonly certificate: CertificateFacts;
 }
 
 const AUDIENCE = "sigstore";

@@ -38,7 +38,7 @@ import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { referrerManifest } from "../../../src/domain/image/referrer-manifest.ts";
 import { taggedLayers, taggedManifest } from "../../../src/domain/image/simple-signing.ts";
 import { readAssetPlatform } from "../../../src/domain/installer/asset-platform.ts";
-import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
+import { readInstallerMark } from "../../../src/domain/installer/installer-text.ts";
 import { formatCapsuleLock, parseCapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
 import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { parseManifest } from "../../../src/domain/release/manifest.ts";

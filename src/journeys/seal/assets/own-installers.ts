@@ -1,6 +1,6 @@
 import { foldName } from "../../../domain/asset/collisions.ts";
 import { INSTALLER_NAMES } from "../../../domain/asset/installer-names.ts";
-import { readInstallerMark } from "../../../domain/installer/installer-mark.ts";
+import { readInstallerMark } from "../../../domain/installer/installer-text.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";

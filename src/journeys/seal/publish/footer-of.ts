@@ -5,7 +5,7 @@ import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { consumerFlags } from "../sign/certificate-of.ts";
 
 /** The command that a consumer pastes where the downloaded files are, in one line, as VERIFY.md has it. Fault: `text-unquotable`. */
-export function commandOf(sealed: SealedContent): string {
+function commandOf(sealed: SealedContent): string {
   const { identity, facts, capsule, trustedRoot } = sealed;
   return readersCommand({
     instance: identity.instance,
@@ -13,6 +13,13 @@ export function commandOf(sealed: SealedContent): string {
     trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
     ...{ release: facts, capsule: capsule.name, asked: askedImages(sealed) },
   }).sh.replaceAll(" \\\n  ", " ");
+}
+
+/** The same; undefined if nothing was published, and after a dry run, which leaves nothing to verify. */
+export function consumerCommand(
+  sealed: SealedContent & { readonly published: readonly unknown[]; readonly location: string | undefined },
+): string | undefined {
+  return sealed.published.length === 0 || sealed.location === undefined ? undefined : commandOf(sealed);
 }
 
 /** What the text of the release ends with; undefined where VERIFY.md is on none. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { consumerCommand } from "../../../src/doors/results/consumer-command.ts";
-import { writtenRelease } from "../../../src/journeys/seal/publish/written-release.ts";
-import type { Sealed } from "../../../src/journeys/seal/seal.ts";
-import { createTestForge } from "../../signing/test-forge.ts";
+import { consumerCommand } from "../../../../src/journeys/seal/publish/footer-of.ts";
+import { writtenRelease } from "../../../../src/journeys/seal/publish/written-release.ts";
+import type { Sealed } from "../../../../src/journeys/seal/seal.ts";
+import { createTestForge } from "../../../signing/test-forge.ts";
 
 const { identity } = await createTestForge().session();
 
