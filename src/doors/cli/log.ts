@@ -1,26 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { basename, resolve } from "node:path";
+import { countStatements } from "../../domain/statements/count-statements.ts";
 import { verifyForkEvidence } from "../../domain/statements/fork-evidence.ts";
 import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
 import { appendStatements, type HandedIn, requireAdmitted } from "../../journeys/log/append-statements.ts";
-import { compareLogs } from "../../journeys/log/compare-logs.ts";
+import { compareNamedLogs } from "../../journeys/log/compare-named-logs.ts";
 import { cosignHead } from "../../journeys/log/cosign-head.ts";
 import { exportLog } from "../../journeys/log/export-log.ts";
 import { initLog } from "../../journeys/log/init-log.ts";
+import { makeKey } from "../../journeys/log/make-key.ts";
+import { openLogs } from "../../journeys/log/open-logs.ts";
 import { readHead } from "../../journeys/log/read-log.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
-import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { logJson, type ShownLog, shownLog } from "../../views/log/log-json.ts";
 import { logText } from "../../views/log/log-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import { LOG_ACTIONS } from "../options/log.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import { headSigningOf } from "../requests/head-signing.ts";
-import { type LogRequest, logPlaceOf, logRequest, openNamedLogs } from "../requests/log-request.ts";
+import { type LogRequest, logPlaceOf, logRequest, logsOrder } from "../requests/log-request.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
@@ -60,31 +62,22 @@ const ITEMS: Readonly<Record<Action, readonly [number, number]>> = {
 
 const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
   key: async ({ log: origin, items: [file = ""], io }) => {
-    const path = resolve(io.folder, file);
-    if ((await io.files.facts(path)) !== undefined)
-      throw new Fault("file-exists", `${printable(file)} is there already`, {
-        hint: "name a new file, since a key is never replaced",
-      });
-    const { secret, vkey } = await io.makeLogKey(origin, new Uint8Array(randomBytes(32)));
-    const opened = io.files.create(path);
-    opened.write(encodeUtf8(`${secret}\n`));
-    opened.close();
-    return shownLog({ action: "key", origin, key: vkey, file });
+    const order = { origin, path: resolve(io.folder, file), name: file, seed: new Uint8Array(randomBytes(32)) };
+    return shownLog({ action: "key", origin, key: await makeKey(order, io), file });
   },
   init: async (call) => {
     const { log, values, io } = call;
     const { own: _, ...signing } = await headSigningOf(values, io);
     const place = await logPlaceOf({ log, branch: values.text("branch"), payloads: values.lines("payloads")[0] }, io);
-    const policy = await readItem(call, call.items[0] ?? "");
-    const { origin } = await initLog(policy, place, { ...signing, ...place, crypto: call.io.crypto });
+    const policy = await readItem(io, call.items[0] ?? "");
+    const { origin } = await initLog(policy, place, { ...signing, ...place, crypto: io.crypto });
     return shownLog({ action: "init", origin, size: 1, indices: [0] });
   },
   append: async (call) => {
     const bundles = [];
-    for (const item of call.items) bundles.push({ name: basename(item), bytes: await readItem(call, item) });
+    for (const item of call.items) bundles.push({ name: basename(item), bytes: await readItem(call.io, item) });
     if (call.values.isOn("dry-run")) return admission(call, bundles);
-    const { signing, place, request } = await writing(call);
-    const { trust, trusted } = onlyLog(request);
+    const { signing, place, trust, trusted } = await writing(call);
     const ports = { ...signing, ...place, trust, trusted, crypto: call.io.crypto };
     const { note, size, indices } = await appendStatements(bundles, ports);
     return shownLog({ action: "append", origin: note.split("\n")[0] ?? "", size, indices: [...indices] });
@@ -96,33 +89,30 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
       ...headShown(await readHead(await place.store.open(), { trust, crypto: io.crypto })),
     });
   },
-  verify: async (call) => {
-    const { log, values, io } = call;
-    const request = await logRequest([log], values, io);
-    const [evidence] = call.items;
+  verify: async ({ log, items: [evidence], values, io }) => {
     if (evidence !== undefined) {
-      const { trust } = onlyLog(request);
-      const [, head] = await verifyForkEvidence(await readItem(call, evidence), trust, io.crypto);
+      const { trust } = onlyLog(await logRequest([log], values, io));
+      const [, head] = await verifyForkEvidence(await readItem(io, evidence), trust, io.crypto);
       return shownLog({ action: "verify", ...headShown(head), fork: true });
     }
-    const [opened] = await openNamedLogs(request, values, io);
+    const [opened] = await openLogs(await logsOrder([log], values, io), io);
     if (opened === undefined) throw new Fault("usage", "no log is named");
-    const count = (kind: string) => opened.statements.filter(({ content }) => content.kind === kind).length;
-    const erased = opened.statements.filter(({ content }) => content.kind === "absent" && content.isErased).length;
-    const statements = { said: count("said"), refused: count("refused"), absent: count("absent") - erased, erased };
-    return shownLog({ action: "verify", ...headShown(opened.head), stale: opened.isStale, statements });
+    const { head, isStale: stale } = opened;
+    const statements = countStatements(opened.statements);
+    return shownLog({ action: "verify", ...headShown(head), stale, statements });
   },
   compare: async ({ log, items, values, io }) => {
-    // What others have is compared, and not remembered.
-    const request = await logRequest([log, ...items], values, io);
-    const [first, second] = await openNamedLogs(request, values, { ...io, memories: [] });
-    if (first === undefined || second === undefined) throw new Fault("usage", "two logs are compared");
-    const relation = await compareLogs(first, second, io.crypto);
     const file = values.text("evidence");
-    const isKept = relation.kind === "forked" && file !== undefined;
-    if (isKept) await io.files.write(resolve(io.folder, file), encodeUtf8(jsonText(relation.evidence)));
+    const evidence = file === undefined ? undefined : resolve(io.folder, file);
+    const order = { ...(await logsOrder([log, ...items], values, io)), evidence };
+    const { first, relation, isKept } = await compareNamedLogs(order, io);
     const word = relation.kind === "grown" ? (`${relation.longer}-longer` as const) : relation.kind;
-    return shownLog({ action: "compare", ...headShown(first.head), relation: word, file: isKept ? file : null });
+    return shownLog({
+      action: "compare",
+      ...headShown(first.head),
+      relation: word,
+      file: isKept ? (file ?? null) : null,
+    });
   },
   cosign: async ({ log, items, values, io }) => {
     const { place, trust } = onlyLog(await logRequest([log], values, io));
@@ -135,17 +125,15 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
   export: async ({ log, items: [folder = ""], values, io }) => {
     const { place, trust } = onlyLog(await logRequest([log], values, io));
     const reading = { trust, crypto: io.crypto, files: io.files };
-    const { size } = await exportLog(resolve(io.folder, folder), place, reading);
-    const head = await readHead(await place.store.open(), reading);
-    return shownLog({ action: "export", ...headShown(head), size, file: folder });
+    const { head } = await exportLog(resolve(io.folder, folder), place, reading);
+    return shownLog({ action: "export", ...headShown(head), file: folder });
   },
 };
 
 /** What would be appended, and nothing is. */
 async function admission({ log, values, io }: Call, bundles: readonly HandedIn[]): Promise<ShownLog> {
-  const { place, trust, trusted } = onlyLog(await logRequest([log], values, io));
-  await requireAdmitted(bundles, { ...place, trust, trusted, crypto: io.crypto });
-  const head = await readHead(await place.store.open(), { trust, crypto: io.crypto });
+  const { place, ...trusting } = onlyLog(await logRequest([log], values, io));
+  const { head } = await requireAdmitted(bundles, { ...place, ...trusting, crypto: io.crypto });
   return shownLog({ action: "append", ...headShown(head) });
 }
 
@@ -158,8 +146,7 @@ function headShown({ checkpoint, size, seconds, witnesses }: VerifiedHead) {
 
 async function writing({ log, values, io }: Call) {
   const { own, ...signing } = await headSigningOf(values, io);
-  const request = await logRequest([log], values, io, own);
-  return { signing, request, place: onlyLog(request).place };
+  return { signing, ...onlyLog(await logRequest([log], values, io, own)) };
 }
 
 function onlyLog({ places, trusts, trusted }: LogRequest) {
@@ -168,6 +155,6 @@ function onlyLog({ places, trusts, trusted }: LogRequest) {
   return { place, trust, trusted };
 }
 
-function readItem({ io }: Call, item: string): Promise<Uint8Array> {
-  return io.files.read(resolve(io.folder, item), MAX_FILE_BYTES);
+function readItem({ files, folder }: Console, item: string): Promise<Uint8Array> {
+  return files.read(resolve(folder, item), MAX_FILE_BYTES);
 }

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import type { PolicySigner } from "../../domain/policy/policy-signer.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import type { LogExtent } from "../../domain/statements/as-of.ts";
 import type { HeadTrust } from "../../domain/statements/head-trust.ts";
 import { readRoleSigner } from "../../domain/statements/log-policy.ts";
 import { parseNoteKey } from "../../domain/transparency/note-key.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
-import { type OpenedLog, openLogs } from "../../journeys/log/open-logs.ts";
+import type { LogsOrder } from "../../journeys/log/open-logs.ts";
 import { readCarriedLog } from "../../journeys/log/read-carried-log.ts";
 import type { LogPlace } from "../../journeys/log/read-log.ts";
-import { readUnverified } from "../../journeys/show/read-unverified.ts";
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -26,12 +26,7 @@ export type LogWorld = Pick<
 >;
 
 /** The logs that a command names, and by what they are judged. */
-export interface LogRequest {
-  readonly places: readonly LogPlace[];
-  /** For each log. */
-  readonly trusts: readonly HeadTrust[];
-  readonly trusted: readonly NamedTrust[];
-}
+export type LogRequest = Pick<LogsOrder, "places" | "trusts" | "trusted">;
 
 /** Where logs are and who signs them. `own` stands for a signer that was not named. Fault: `usage`. */
 export async function logRequest(
@@ -127,15 +122,14 @@ export function signerDocument(text: string): Parameters<typeof readRoleSigner>[
   return { repository, sourceRef };
 }
 
-/** The logs of a request with what was said in each, by the options of a command. Faults: `usage`, those of `openLogs`. */
-export async function openNamedLogs(
-  request: LogRequest,
+/** The same as an order, by the other options of a command. Fault: `usage`. */
+export async function logsOrder(
+  logs: readonly string[],
   values: LogReadingValues,
-  world: LogWorld & { readonly memories?: readonly string[] },
-): Promise<OpenedLog[]> {
-  const memories = world.memories ?? (await memoryPaths(values, world));
-  const maxAge = headAgeSeconds(values.text("max-head-age"));
-  return openLogs({ ...request, memories, maxAge, now: new Date() }, world);
+  world: LogWorld,
+): Promise<LogsOrder> {
+  const [request, memories] = [await logRequest(logs, values, world), await memoryPaths(values, world)];
+  return { ...request, memories, maxAge: headAgeSeconds(values.text("max-head-age")), now: new Date() };
 }
 
 /** Seconds. Fault: `usage`. */
@@ -145,31 +139,16 @@ export function headAgeSeconds(hours: string | undefined): number | undefined {
   throw new Fault("usage", `${printable(hours)} is not a number of hours`);
 }
 
-/** Only what was there when the log had so many leaves, or what was signed by then. */
-export function asOf(log: OpenedLog, at: string | undefined): OpenedLog {
-  if (at === undefined) return log;
-  const seconds = timeOf(at);
-  const statements = log.statements.filter(({ receipts, content }) => {
-    if (seconds === undefined) return receipts.every(({ index }) => index < Number(at));
-    return content.kind !== "said" || content.times.some((time) => time.seconds <= seconds);
-  });
-  return { ...log, statements };
-}
-
-/** Seconds since 1970 of a time, undefined for a count. Fault: `usage`. */
-export function timeOf(text: string): number | undefined {
-  if (/^(0|[1-9][0-9]{0,8})$/.test(text)) return undefined;
+/** How far a log went; undefined if nothing says it. Fault: `usage`. */
+export function logExtent(text: string | undefined): LogExtent | undefined {
+  if (text === undefined) return undefined;
+  if (/^(0|[1-9][0-9]{0,8})$/.test(text)) return { index: Number(text) };
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new Fault("usage", `${printable(text)} is neither a count of leaves nor a time`);
-  return time / 1000;
+  if (!Number.isNaN(time)) return { seconds: time / 1000 };
+  throw new Fault("usage", `${printable(text)} is neither a count of leaves nor a time`);
 }
 
-/** The digest of a release's root: itself, or that of a capsule. */
-export async function releaseDigest(
-  text: string,
-  world: Pick<LogWorld, "folder" | "files" | "crypto">,
-): Promise<string> {
-  if (/^[0-9a-f]{64}$/.test(text)) return text;
-  const capsule = { path: resolve(world.folder, text) };
-  return (await readUnverified(capsule, new Set(), world)).rootSha256;
+/** A release by the digest of its root, or by its capsule. */
+export function releaseNamed(text: string, { folder }: Pick<LogWorld, "folder">): string | { readonly path: string } {
+  return /^[0-9a-f]{64}$/.test(text) ? text : { path: resolve(folder, text) };
 }

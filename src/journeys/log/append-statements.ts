@@ -1,3 +1,4 @@
+import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
 import type { Leaf, StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
@@ -28,21 +29,21 @@ export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "en
  * `statement-taken-back`, `opening-refused`, those of `readLog`, `readLoggedEnvelope` and the sequencer.
  */
 export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
-  /* 1, 2 */ const read = await requireAdmitted(handedIn, ports);
-  /* 3 */ for (const { leaf, bytes } of read) await ports.envelopes.put(leaf.envelope, bytes);
-  /* 4 */ return createSequencer(ports).append(read.map(({ leaf }) => leaf));
+  /* 1, 2 */ const { candidates } = await requireAdmitted(handedIn, ports);
+  /* 3 */ for (const { leaf, bytes } of candidates) await ports.envelopes.put(leaf.envelope, bytes);
+  /* 4 */ return createSequencer(ports).append(candidates.map(({ leaf }) => leaf));
 }
 
 type Candidate = HandedIn & Awaited<ReturnType<typeof readLoggedEnvelope>>;
 
 /**
  * Steps 1 and 2, which write nothing: to check what others hand in needs no secret. A statement is admitted for the
- * place that it would have, after all that is there.
+ * place that it would have, after all that is there. Resolves to them, and to the head that they would come after.
  */
 export async function requireAdmitted(
   handedIn: readonly HandedIn[],
   ports: LogPlace & LogReading & StatementReading,
-): Promise<Candidate[]> {
+): Promise<{ readonly candidates: readonly Candidate[]; readonly head: VerifiedHead }> {
   const candidates = await Promise.all(
     handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })),
   );
@@ -74,7 +75,7 @@ export async function requireAdmitted(
       hint: "the policy of the log names who may; a grant holds for what is logged after it, and not once it was revoked",
     });
   }
-  return candidates;
+  return { candidates, head: log.head };
 }
 
 /** Payloads of what was erased. The same statement in another envelope, too, would bring back what was to go. */

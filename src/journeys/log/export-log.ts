@@ -1,4 +1,5 @@
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
 import { formatLeaf } from "../../domain/statements/leaf.ts";
 import { formatEntries } from "../../domain/transparency/entry-bundle.ts";
 import { appendedTiles, TILE_WIDTH, tilePath } from "../../domain/transparency/tiles.ts";
@@ -9,7 +10,7 @@ import type { Files } from "../../ports/files.ts";
 import { HEAD_PATH, type LogPlace, type LogReading, readLog } from "./read-log.ts";
 
 export interface Exported {
-  readonly size: number;
+  readonly head: VerifiedHead;
   /** Statements that could be read. */
   readonly statements: number;
 }
@@ -60,5 +61,5 @@ export async function exportLog(
     await write(`statements/${leaf.envelope}.dsse.json`, encodeUtf8(canonicalJson(envelope)));
     statements += 1;
   }
-  return { size: head.size, statements };
+  return { head, statements };
 }
