@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lateDays, lateHandOver, timingOf } from "../../../src/domain/announcement/late-days.ts";
+import { lateDays, lateHandOver, requireDay, timingOf } from "../../../src/domain/announcement/late-days.ts";
+import { expectFault } from "../../expect-fault.ts";
 import { humanPart } from "./announcement-example.ts";
 
 const step = (day: string, name: string) => ({ day, what: name, step: name });
@@ -74,6 +75,31 @@ describe("the time of the publication", () => {
     expect(timing("2026-11-24T16:00:00Z")).toEqual({ early: undefined, late: undefined });
     expect(timing("2026-11-24T17:00:00Z")).toEqual({ early: undefined, late: undefined });
     expect(timing("2026-11-24T18:00:00Z").late).toBe("it was to become public at 2026-11-24T16:00:00Z, 2 hours ago");
+  });
+});
+
+describe("the day", () => {
+  const [before, after] = [new Date("2026-11-24T15:59:59Z"), new Date("2026-11-24T16:00:00Z")];
+  const day = (order: Parameters<typeof requireDay>[1]) => requireDay({ publish: "2026-11-24T16:00:00Z" }, order);
+
+  test("is not come to a second before, and only a reason ends the waiting", async () => {
+    const order = { now: before, reason: undefined, dryRun: false };
+    const { message, hint } = await expectFault("embargo-refused", () => day(order));
+    expect(message).toBe("the day has not come: it is to become public at 2026-11-24T16:00:00Z, in 1 second");
+    expect(String(hint)).toBe("wait, or say with force and reason why it must be now");
+    expect(day({ ...order, reason: "it became known" })).toBe("it became known");
+  });
+
+  test("is waited for by nobody who only looks, and is told", () => {
+    const order = { now: before, dryRun: true };
+    expect(day({ ...order, reason: undefined })).toContain("in 1 second");
+    expect(day({ ...order, reason: "it became known" })).toBe("it became known");
+  });
+
+  test("once it has come needs no reason, and none counts", () => {
+    for (const reason of [undefined, "it became known"]) {
+      expect(day({ now: after, reason, dryRun: false })).toBeUndefined();
+    }
   });
 });
 

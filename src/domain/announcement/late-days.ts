@@ -1,3 +1,5 @@
+import { advice, option } from "../../kernel/advice.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { spanText } from "../verification/checks/check-age.ts";
 import type { AnnouncementFile, RESPONSE_POLICIES, RESPONSE_STEPS } from "./announcement-file.ts";
 
@@ -81,6 +83,22 @@ export function timingOf({ publish }: Pick<AnnouncementFile, "publish">, now: Da
   const late =
     seconds > PUNCTUAL_SECONDS ? `it was to become public at ${publish}, ${spanText(seconds)} ago` : undefined;
   return { early, late };
+}
+
+/**
+ * Requires that the time of the announcement has come, or that somebody says why it must be now. Resolves to why it is not waited
+ * for, undefined if it has come; whoever only looks is told how early it is. Fault: `embargo-refused`.
+ */
+export function requireDay(
+  file: Pick<AnnouncementFile, "publish">,
+  { now, reason, dryRun }: { readonly now: Date; readonly reason: string | undefined; readonly dryRun: boolean },
+): string | undefined {
+  const { early } = timingOf(file, now);
+  if (early === undefined || reason !== undefined) return early && reason;
+  if (dryRun) return early;
+  throw new Fault("embargo-refused", `the day has not come: ${early}`, {
+    hint: advice`wait, or say with ${option("force")} and ${option("reason")} why it must be now`,
+  });
 }
 
 function daysBetween(from: string, to: string): number {

@@ -15,19 +15,15 @@ import { announcementMarkdown } from "../../views/announcement/announcement-mark
 import { retrospectiveMarkdown } from "../../views/announcement/retrospective-markdown.ts";
 import { reviewLedger, securityMarkdown } from "../../views/announcement/security-markdown.ts";
 import { announcementPage } from "../../views/report/announcement-page.ts";
-import { verificationJson } from "../../views/verification/verification-json.ts";
-import { verificationText } from "../../views/verification/verification-text.ts";
-import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
-import { filesToVerify } from "../requests/files-to-verify.ts";
-import { readPolicy } from "../requests/read-policy.ts";
-import { namesSigner, noIdentity, verifyRequest } from "../requests/verify-request.ts";
+import { releaseToVerify } from "../requests/release-to-verify.ts";
 import { verifyingValues } from "../requests/verifying-values.ts";
 import { policyDigest } from "../results/write-report.ts";
 import { trustSettings } from "../settings/trust-settings.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
+import { showVerification } from "./show-verification.ts";
 
 /** `capsule announce <announcement> --affected CAPSULE --fixed CAPSULE`. */
 export const announceCommand: RunCommand<"announce"> = async ([announcement = ""], values, io) => {
@@ -43,21 +39,15 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     const names = `${values.spelling("affected")} and ${values.spelling("fixed")}`;
     throw new Fault("usage", "an announcement is about two releases", { hint: `name their capsules with ${names}` });
   }
-  const asked = verifyingValues(values.given);
-  if (!namesSigner(asked)) throw noIdentity(asked.spelling);
-  const policy = await readPolicy(asked, io);
-  const orderOf = async (word: string) => {
-    const files = await filesToVerify([word], asked, io);
-    const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, now: new Date() });
-    // The files of a release are not needed to know what they are.
-    return { ...request, capsule: files.capsule, evidenceOnly: true };
-  };
   const ordersOf = async (words: readonly string[]) => {
     const orders = [];
-    for (const word of words) orders.push(await orderOf(word));
+    for (const word of words) {
+      orders.push((await releaseToVerify([word], { given: values.given, now: new Date() }, io)).verify);
+    }
     return orders;
   };
   const orders = { affected: await ordersOf(affected), fixed: await ordersOf(fixed) };
+  const asked = verifyingValues(values.given);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({ ...trustSettings(asked, io.folder), progress });
   const out = values.text("out");
@@ -85,14 +75,12 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
   if (announced === undefined) {
     const { verification, capsule } = refused;
     io.err(`${printable(capsule)} does not verify, so nothing was written\n`);
-    const page = {
-      ...{ paint, width, spelling: asFlag, repository: asked.text("repository"), verbose: false },
-      ...{ evidence: capsule, command: undefined, online: values.isOn("online") },
-    };
-    io.out(
-      values.isOn("json") ? jsonText(verificationJson(verification, asFlag)) : verificationText(verification, page),
+    const [repository, isJson] = [asked.text("repository"), values.isOn("json")];
+    return showVerification(
+      verification,
+      { evidence: capsule, repository, verbose: false, online: values.isOn("online"), isJson },
+      io,
     );
-    return verification.exitCode;
   }
   const states = announced.states.map((state) => ({ ...state, capsule: relative(io.folder, state.capsule) }));
   const commands = states.map(

@@ -15,9 +15,6 @@ import { printable } from "../../kernel/printable.ts";
 import { attachedJson } from "../../views/image/attached-json.ts";
 import { attachedText } from "../../views/image/attached-text.ts";
 import { notaryAttachedJson, notaryAttachedText } from "../../views/image/notary-attached.ts";
-import { verificationJson } from "../../views/verification/verification-json.ts";
-import { verificationText } from "../../views/verification/verification-text.ts";
-import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import { readKeys } from "../requests/read-keys.ts";
@@ -31,6 +28,7 @@ import { trustSettings } from "../settings/trust-settings.ts";
 import { notationFolder } from "../wire/read/read.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
+import { showVerification } from "./show-verification.ts";
 
 type ImageValues = OptionValues<OptionsOf<"image">>;
 
@@ -110,13 +108,9 @@ async function verify(image: ImageName, values: ImageValues, io: Console): Promi
   const registry = await io.registryOf(image, "pull");
   const { verification, image: shown } = await verifyImage({ image, verify: request }, { ...ports, registry });
   progress.done();
-  const page = {
-    ...{ paint: io.paint, width: io.width ?? 80, spelling: asFlag, verbose: values.isOn("verbose") },
-    repository: request.identity.kind === "repository" ? request.identity.repository : undefined,
-    ...{ evidence: shown, command: undefined, online: values.isOn("online") },
-  };
-  io.out(values.isOn("json") ? jsonText(verificationJson(verification, asFlag)) : verificationText(verification, page));
-  return verification.exitCode;
+  const repository = request.identity.kind === "repository" ? request.identity.repository : undefined;
+  const [verbose, online, isJson] = [values.isOn("verbose"), values.isOn("online"), values.isOn("json")];
+  return showVerification(verification, { evidence: shown, repository, verbose, online, isJson }, io);
 }
 
 interface Asked {

@@ -8,60 +8,44 @@ import { printable } from "../../kernel/printable.ts";
 import { saidJson, saidText } from "../../views/log/said-json.ts";
 import { vouchedJson } from "../../views/log/vouched-json.ts";
 import { vouchedText } from "../../views/log/vouched-text.ts";
-import { verificationJson } from "../../views/verification/verification-json.ts";
-import { verificationText } from "../../views/verification/verification-text.ts";
-import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
-import { filesToVerify } from "../requests/files-to-verify.ts";
-import { readKeys } from "../requests/read-keys.ts";
-import { readPolicy } from "../requests/read-policy.ts";
+import { releaseToVerify } from "../requests/release-to-verify.ts";
 import { sigstoreNamed } from "../requests/seal-request.ts";
 import { isStatementAction, statementAsked } from "../requests/statement-request.ts";
-import { namesSigner, noIdentity, verifyRequest } from "../requests/verify-request.ts";
 import { verifyingValues } from "../requests/verifying-values.ts";
 import { keySettings } from "../settings/key-settings.ts";
 import { trustSettings } from "../settings/trust-settings.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
+import { showVerification } from "./show-verification.ts";
 
 /** `capsule vouch approve <capsule>` and `capsule vouch rebuilt <capsule> <folder>`. */
 export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = "", folder], values, io) => {
   if (isStatementAction(action)) return vouchForLog({ action, item: capsule, predicate: folder }, values, io);
   const what = whatIsVouched(action, folder, values, io.folder);
-  const asked = verifyingValues(values.given);
-  const files = await filesToVerify([capsule], asked, io);
-  if (!namesSigner(asked)) throw noIdentity(asked.spelling);
-  const policy = await readPolicy(asked, io);
-  const keys = await readKeys(asked, io);
+  const { verify: asked, trust } = await releaseToVerify([capsule], { given: values.given, now: new Date() }, io);
   const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
   if (sigstore.kind === "local") {
     throw new Fault("usage", "what the local instance signs vouches for nothing", { hint: "name another instance" });
   }
-  const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, keys, now: new Date() });
   const key = keySettings(values.text("sign-key"), values, { folder: io.folder, shown: values.spelling("sign-key") });
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.vouchPorts({
     ...{ sigstore, key, progress, unsafePublicLog: values.isOn("unsafe-public-log") },
-    ...trustSettings(asked, io.folder),
+    ...trust,
   });
   const out = values.text("out");
   // Whoever rebuilt a release judges its evidence; the files are those of the folder.
-  const verify = { ...request, capsule: files.capsule, ...(what.kind === "rebuild" ? { evidenceOnly: true } : {}) };
+  const verify = { ...asked, ...(what.kind === "rebuild" ? { evidenceOnly: true } : {}) };
   const order = { verify, what, ...(out === undefined ? {} : { out: resolve(io.folder, out) }) };
   const { verification, vouched } = await vouch(order, ports);
   progress.done();
   const { paint, width = 80 } = io;
   if (vouched === undefined) {
-    const repository = request.identity.kind === "repository" ? request.identity.repository : undefined;
-    const page = {
-      ...{ paint, width, spelling: asFlag, repository, verbose: values.isOn("verbose") },
-      ...{ evidence: capsule, command: undefined, online: values.isOn("online") },
-    };
-    io.out(
-      values.isOn("json") ? jsonText(verificationJson(verification, asFlag)) : verificationText(verification, page),
-    );
-    return verification.exitCode;
+    const repository = asked.identity.kind === "repository" ? asked.identity.repository : undefined;
+    const [verbose, online, isJson] = [values.isOn("verbose"), values.isOn("online"), values.isOn("json")];
+    return showVerification(verification, { evidence: capsule, repository, verbose, online, isJson }, io);
   }
   const shown = { ...vouched, file: relative(io.folder, vouched.file) || vouched.file };
   io.out(values.isOn("json") ? jsonText(vouchedJson(shown)) : vouchedText(shown, { paint, width }));

@@ -71,7 +71,7 @@ export type AnnounceResult =
  * Writes what is published on the day of a security release.
  *
  *   1. read     the human part
- *   2. verify   the capsule of every affected release and of every fix, as consumers would
+ *   2. verify   the capsule of every affected release and of every fix, as consumers would; no file is needed to know what they are
  *   3. model    one announcement, which the human part and the capsules agree on
  *   4. write    each format from it, in memory
  *   5. compare  each with the announcement, read again as anybody reads it
@@ -97,7 +97,7 @@ export async function announce(
   const file = parseAnnouncementFile(bytes, files.nameOf(order.announcement));
   const roots: AnnouncedRoot[] = [];
   for (const capsule of [...order.affected, ...order.fixed]) {
-    /* 2 */ const verification = await verifyCapsule(capsule, ports);
+    /* 2 */ const verification = await verifyCapsule({ ...capsule, evidenceOnly: true }, ports);
     const { root, verdict } = verification;
     if (verdict !== "verified" || root === undefined) {
       return { announced: undefined, refused: { capsule: files.nameOf(capsule.capsule.path), verification } };
