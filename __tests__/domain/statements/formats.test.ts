@@ -6,8 +6,14 @@ import { isStaleHead } from "../../../src/domain/statements/head-trust.ts";
 import { formatLeaf, type Leaf, parseLeaf } from "../../../src/domain/statements/leaf.ts";
 import { parseLogPolicy } from "../../../src/domain/statements/log-policy.ts";
 import { readReleaseState, releaseStateStatement } from "../../../src/domain/statements/release-state.ts";
-import { predicateTypeOf, RELEASE_STATE_TYPE, wordOf } from "../../../src/domain/statements/vocabulary.ts";
+import {
+  predicateTypeOf,
+  RELEASE_STATE_TYPE,
+  SPOKEN_EFFECTS,
+  wordOf,
+} from "../../../src/domain/statements/vocabulary.ts";
 import { noteKeyHint } from "../../../src/domain/transparency/note-key.ts";
+import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { newPrivateKey, publicPemOf } from "../../keys/test-keys.ts";
@@ -24,6 +30,8 @@ describe("a leaf", () => {
     expect(Buffer.from(formatLeaf(LEAF)).toString()).toBe(text);
     expect(parseLeaf(formatLeaf(LEAF))).toEqual(LEAF);
     for (const leaf of [
+      { ...LEAF, says: "release-state", subject: ["0".repeat(64)] } as Leaf,
+      { ...LEAF, says: "other" } as Leaf,
       { v: 1, kind: "policy", policy: A },
       { v: 1, kind: "erasure", envelope: A, reason: "personal-data" },
     ] as const) {
@@ -39,15 +47,30 @@ describe("a leaf", () => {
     ["free text", Buffer.from(formatLeaf({ ...LEAF, says: "hello" } as unknown as Leaf)).toString()],
     ["subjects out of order", Buffer.from(formatLeaf({ ...LEAF, subject: [B, A] })).toString()],
     ["one subject twice", Buffer.from(formatLeaf({ ...LEAF, subject: [A, A] })).toString()],
+    ["a digest behind other text", Buffer.from(formatLeaf({ ...LEAF, payload: `x${A}` })).toString()],
+    ["a digest before other text", Buffer.from(formatLeaf({ ...LEAF, payload: `${A}x` })).toString()],
     ["no subject", Buffer.from(formatLeaf({ ...LEAF, subject: [] })).toString()],
     ["a later version", Buffer.from(formatLeaf({ ...LEAF, v: 2 } as unknown as Leaf)).toString()],
   ])("with %s is refused", async (_what, text) => {
     await expectFault("log-leaf-malformed", () => parseLeaf(bytes(text)));
   });
 
+  test("that is no JSON is named in the refusal", async () => {
+    const fault = await expectFault("log-leaf-malformed", () => parseLeaf(bytes("x")));
+    expect(fault.message).toMatch(/^a leaf of the log is not strict JSON: /);
+  });
+
   test("has no more bytes than a log can hold", async () => {
     const subject = Array.from({ length: 1000 }, (_, at) => sha256Hex(bytes(`${at}`))).sort();
     await expectFault("log-leaf-malformed", () => formatLeaf({ ...LEAF, subject }));
+    await expectFault("log-leaf-malformed", () => parseLeaf(bytes(canonicalJson({ ...LEAF, subject }))));
+    const [longest, tooLong] = [65_535, 65_536].map((size) => {
+      const rest = formatLeaf({ ...LEAF, payload: "" }).length;
+      return { ...LEAF, payload: "a".repeat(size - rest) };
+    });
+    if (longest === undefined || tooLong === undefined) throw new Error("there are two");
+    expect(formatLeaf(longest)).toHaveLength(65_535);
+    await expectFault("log-leaf-malformed", () => formatLeaf(tooLong));
   });
 });
 
@@ -68,6 +91,8 @@ describe("the policy of a log", () => {
     ["a repository without a ref", role({ repository: "a/b" })],
     ["a signer that cannot be read", role({ repository: "nothing", sourceRef: "refs/heads/main" })],
     ["no roles", { roles: {} }],
+    ["a schema of something else", { schema: "https://release-capsule.github.io/release-capsule/schemas/policy/v1" }],
+    ["more bytes than a policy has", { $schema: "a".repeat(256 * 1024) }],
     ["a name that is not one line of a head", { origin: "a b" }],
     ["more witnesses than it names", { witnesses: { n: 2, of: [] } }],
     ["a further field", { more: 1 }],
@@ -114,8 +139,14 @@ describe("the policy of a log", () => {
     }
   });
 
+  test("is read by the name of its schema, which cannot change", async () => {
+    const schema = "https://release-capsule.github.io/release-capsule/schemas/log-policy/v1";
+    expect((await parse({ schema })).origin).toBe(POLICY_DOCUMENT.origin);
+  });
+
   test("that is not JSON, or names a witness by a key of heads, is refused", async () => {
-    await expectFault("log-policy-malformed", () => parseLogPolicy(bytes("{"), crypto));
+    const fault = await expectFault("log-policy-malformed", () => parseLogPolicy(bytes("{"), crypto));
+    expect(fault.message).toMatch(/^the policy of the log is not strict JSON: /);
     const of = ["PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"];
     await expectFault("log-policy-malformed", () => parse({ witnesses: { n: 1, of } }));
   });
@@ -123,6 +154,9 @@ describe("the policy of a log", () => {
 
 describe("a statement about the state of a release", () => {
   const signer = { identity: "a@example.com", issuer: "https://b" };
+  const STAGED = { effect: "staged", reason: "none" };
+  const RETRACTED = { effect: "retract", reason: "none" };
+  const APPROVED = { effect: "approved-for-use", reason: "none" };
 
   test("names it by the digest of its root, and is read back", () => {
     const state = { effect: "yanked", reason: "defect" } as const;
@@ -132,7 +166,12 @@ describe("a statement about the state of a release", () => {
       subject: [{ name: "tool", digest: { sha256: A } }],
     });
     expect(readReleaseState(statement)).toEqual(state);
-    expect(releaseStateStatement({ sha256: A }, state).subject).toEqual([{ digest: { sha256: A } }]);
+    expect(releaseStateStatement({ sha256: A }, state).subject).toStrictEqual([{ digest: { sha256: A } }]);
+  });
+
+  test("is not written without what it would mean", async () => {
+    const retraction = { effect: "retract", reason: "error" } as const;
+    await expectFault("release-state-malformed", () => releaseStateStatement({ sha256: A }, retraction));
   });
 
   test.each([
@@ -148,6 +187,17 @@ describe("a statement about the state of a release", () => {
     ["a retraction of nothing", { effect: "retract", reason: "none" }],
     ["a revocation of nothing", { effect: "revoke", reason: "none" }],
     ["free text", { effect: "yanked", reason: "none", note: "call Bob" }],
+    ["a digest behind other text", { ...RETRACTED, refersTo: [`x${A}`] }],
+    ["a digest before other text", { ...RETRACTED, refersTo: [`${A}x`] }],
+    ["a digest before a line end", { ...RETRACTED, refersTo: [`${A}\n`] }],
+    ["a use behind another letter", { ...APPROVED, use: "Xfips" }],
+    ["a use before another letter", { ...APPROVED, use: "fips_" }],
+    ["a use before a line end", { ...APPROVED, use: "fips\n" }],
+    ["a release behind other text", { ...STAGED, release: "xpkg:github/a/b@v1" }],
+    ["a release before a space", { ...STAGED, release: "pkg:github/a/b@v1 yanked" }],
+    ["a release before a line end", { ...STAGED, release: "pkg:github/a/b@v1\n" }],
+    ["a release of too many letters", { ...STAGED, release: `pkg:${"a".repeat(513)}` }],
+    ["a release of none", { ...STAGED, release: "pkg:" }],
   ])("with %s is refused", async (_what, predicate) => {
     const malformed = /malformed$/;
     const code = await Promise.resolve()
@@ -166,6 +216,8 @@ describe("a statement about the state of a release", () => {
       { effect: "grant", reason: "none", grant: { role: "qe", signer, may: ["scai"] } },
       { effect: "retract", reason: "error", refersTo: [A] },
       { effect: "approved-for-use", reason: "none", use: "fips-140-3" },
+      { ...STAGED, release: "pkg:github/octo-org/octo-tool@v1" },
+      { ...STAGED, release: `pkg:${"a".repeat(512)}` },
     ]) {
       expect(readReleaseState({ predicate: state as unknown as JsonObject })).toEqual(state);
     }
@@ -173,9 +225,18 @@ describe("a statement about the state of a release", () => {
 });
 
 test("a predicate type has a word, and a word its type", () => {
+  // It is signed, so it cannot change.
+  expect(RELEASE_STATE_TYPE).toBe("https://release-capsule.github.io/release-capsule/release-state/v1");
   expect(wordOf(RELEASE_STATE_TYPE)).toBe("release-state");
   expect(wordOf("https://example.com/other")).toBe("other");
   expect(wordOf(predicateTypeOf("test-result"))).toBe("test-result");
+});
+
+test("nobody makes or opens a commitment by its word alone", () => {
+  expect(SPOKEN_EFFECTS).toEqual([
+    ...["staged", "published", "yanked", "deleted", "tombstoned", "banished", "available", "missing", "mismatch"],
+    ...["distributable", "approved-for-use", "custody", "retract", "grant", "revoke"],
+  ]);
 });
 
 test("a head is too old beyond the age that is allowed, and so is one that nobody dates", () => {

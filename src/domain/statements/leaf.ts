@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { canonicalJson, isCanonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJson } from "../../kernel/json.ts";
 import { once } from "../../kernel/once.ts";
-import { parseSchema } from "../../kernel/parse-schema.ts";
+import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { MAX_ENTRY_BYTES } from "../transparency/entry-bundle.ts";
 import { PREDICATE_WORDS } from "./vocabulary.ts";
@@ -47,16 +46,14 @@ export type StatementLeaf = Extract<Leaf, { kind: "statement" }>;
 
 /** Reads a leaf, which must be canonical JSON (RFC 8785) of the closed schema. Fault: `log-leaf-malformed`. */
 export function parseLeaf(bytes: Uint8Array): Leaf {
-  try {
-    const json = parseJson(bytes, { what: "a leaf", maxBytes: MAX_ENTRY_BYTES });
-    if (!isCanonicalJson(decodeUtf8(bytes), json)) throw malformed("is not canonical JSON");
-    const leaf = parseSchema(leafSchema(), json, malformed);
-    if (leaf.kind === "statement" && !isSorted(leaf.subject)) throw malformed("has subjects out of order");
-    return leaf;
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "log-leaf-malformed") throw error;
-    throw malformed(error.message);
-  }
+  const leaf = parseClosedJson(bytes, leafSchema(), {
+    what: "a leaf of the log",
+    maxBytes: MAX_ENTRY_BYTES,
+    malformed,
+  });
+  if (!isCanonicalJson(decodeUtf8(bytes), leaf)) throw malformed("is not canonical JSON");
+  if (leaf.kind === "statement" && !isSorted(leaf.subject)) throw malformed("has subjects out of order");
+  return leaf;
 }
 
 /** The bytes of a leaf. Fault: `log-leaf-malformed` for more than a log can hold. */
@@ -67,7 +64,7 @@ export function formatLeaf(leaf: Leaf): Uint8Array {
 }
 
 function isSorted(texts: readonly string[]): boolean {
-  return texts.every((text, at) => at === 0 || (texts[at - 1] ?? "") < text);
+  return texts.every((text, at) => (texts[at - 1] ?? "") < text);
 }
 
 function malformed(problem: string): Fault {

@@ -3,10 +3,10 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
-import { parseSchema } from "../../kernel/parse-schema.ts";
+import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { schemaId } from "../home.ts";
 import { type PolicySigner, readSigner, signerSchema } from "../policy/policy-signer.ts";
 import { type NoteKey, parseNoteKey } from "../transparency/note-key.ts";
@@ -63,7 +63,11 @@ const MAX_POLICY_BYTES = 256 * 1024;
  * signed from: no tag stands for it here. Faults: `log-policy-malformed`, `note-key-malformed`.
  */
 export async function parseLogPolicy(bytes: Uint8Array, crypto: Cryptography): Promise<LogPolicy> {
-  const { origin, roles, thresholds, witnesses } = readDocument(bytes);
+  const { origin, roles, thresholds, witnesses } = parseClosedJson(bytes, logPolicySchema(), {
+    what: "the policy of the log",
+    maxBytes: MAX_POLICY_BYTES,
+    malformed,
+  });
   const keys = await Promise.all((witnesses?.of ?? []).map((key) => parseNoteKey(key, crypto)));
   if (witnesses !== undefined && witnesses.n > keys.length) throw malformed("needs more witnesses than it names");
   if (keys.some(({ kind }) => kind !== "cosignature")) throw malformed("names a witness whose key does not cosign");
@@ -85,26 +89,20 @@ export async function parseLogPolicy(bytes: Uint8Array, crypto: Cryptography): P
   };
 }
 
-function readDocument(bytes: Uint8Array) {
-  try {
-    const json = parseJsonObject(bytes, { maxBytes: MAX_POLICY_BYTES, what: "the policy of the log" });
-    return parseSchema(logPolicySchema(), json, malformed);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "log-policy-malformed") throw error;
-    throw malformed(`is not strict JSON: ${error.message}`);
-  }
-}
-
 /** One who is named in a policy or a grant. Fault: `log-policy-malformed`. */
 export function readRoleSigner(one: Parameters<typeof readSigner>[0]): PolicySigner {
+  const signer = readNamed(one);
+  // A key says neither when it signed nor that its holder still has it: nothing could be revoked.
+  if (signer.kind === "key") throw malformed("names a key: statements are signed by identities");
+  if (signer.kind === "exact" || signer.sourceRef !== undefined) return signer;
+  throw malformed(`names ${printable(signer.repository)} without sourceRef`);
+}
+
+function readNamed(one: Parameters<typeof readSigner>[0]): PolicySigner {
   try {
-    const signer = readSigner(one);
-    // A key says neither when it signed nor that its holder still has it: nothing could be revoked.
-    if (signer.kind === "key") throw malformed("names a key: statements are signed by identities");
-    if (signer.kind === "exact" || signer.sourceRef !== undefined) return signer;
-    throw malformed(`names ${printable(signer.repository)} without sourceRef`);
+    return readSigner(one);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code === "log-policy-malformed") throw error;
+    requireFault(error);
     throw malformed(`names a signer that cannot be read: ${error.message}`);
   }
 }

@@ -30,7 +30,7 @@ export interface TimelineRow {
 /** Which statements are asked for; each line must satisfy all that is given. */
 export interface TimelineFilter {
   /** Hex SHA-256 of the root of a release. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   readonly role?: string;
   readonly says?: string;
   /** Not earlier than this leaf of the policy's log, or this time in seconds since 1970. */

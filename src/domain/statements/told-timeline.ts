@@ -40,7 +40,7 @@ export function tellTimeline(log: Log, question: TimelineQuestion): ToldTimeline
   const { statements, policy, head } = log;
   const judged = judgeStatements(statements, policy);
   const standing = release === undefined ? undefined : judged.standingOf(release);
-  const about = release === undefined ? {} : { subject: release };
+  const about = { subject: release };
   const rows = timelineOf(statements, policy, { ...filter, ...(only === undefined ? about : {}) });
   const kept = new Set(only?.map(({ envelope }) => envelope));
   return {
