@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { CapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
+import type { CapsuleLock, RememberedRelease } from "../../../src/domain/memory/capsule-lock.ts";
 import { CHANGES, compareMemory, faultOfChanges } from "../../../src/domain/memory/compare-memory.ts";
 import type { SeenProject } from "../../../src/domain/memory/seen-project.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
 import { RELEASE, remembered, SEEN, seen } from "./remembered.ts";
+
+const known = (release: Partial<RememberedRelease>): RememberedRelease => remembered(release).projects[0]!.releases[0]!;
 
 const changesOf = (lock: CapsuleLock, one: SeenProject) => compareMemory(lock, one).map(({ change }) => change);
 
@@ -44,6 +46,13 @@ describe("nothing is another", () => {
     ],
     ["in a version that another program has, too", remembered(), seen({ name: "other", rootSha256: "d".repeat(64) })],
     ["in an older one after the newer was withdrawn", remembered({ withdrawn: true }), seen({ version: "1.2.2" })],
+    [
+      "in an older one of a program that is named, with another program beside it",
+      remembered({}, { releases: [known({ name: "other" }), known({ version: "2.0.0" })] }),
+      seen({ version: "1.0.0" }, { choice: "named", evidence: [] }),
+    ],
+    ["in who signs, where nobody who signed is remembered", remembered({}, { workflows: [] }), SEEN],
+    ["in a release of which this time no capsule was read", remembered(), seen({ rootSha256: null })],
     [
       "in another host's repository of the number",
       remembered(),
@@ -97,6 +106,18 @@ describe("is told:", () => {
       seen({ name: "other", version: "0.1.0" }, { evidence: ["published"] }),
     ],
     [
+      "less evidence of a program that is new, though somebody named it",
+      "evidence",
+      remembered(),
+      seen({ name: "other", version: "0.1.0" }, { choice: "named", evidence: ["published"] }),
+    ],
+    [
+      "less evidence in an older line, where nobody named it",
+      "evidence",
+      remembered(),
+      seen({ version: "1.1.9" }, { choice: "found", evidence: ["published"] }),
+    ],
+    [
       "less evidence of a version without order",
       "evidence",
       remembered(),
@@ -136,7 +157,7 @@ describe("is told:", () => {
     expect(changes.map(({ change }) => change)).toEqual(["owner", "workflow", "rollback", "evidence"]);
     const fault = faultOfChanges(changes);
     expect([fault?.code, faultOfChanges([])]).toEqual(["owner-changed", undefined]);
-    for (const { problem } of changes) expect(fault?.message).toContain(problem);
+    expect(fault?.message).toBe(changes.map(({ problem }) => problem).join("; and "));
     expect(spelled(fault?.hint ?? "", asFlag)).toBe(
       "only if you know from elsewhere that this is right, accept it: the same command with --accept-change owner --accept-change workflow --accept-change rollback --accept-change evidence",
     );
@@ -148,6 +169,51 @@ describe("is told:", () => {
     const [hostile] = compareMemory(remembered(), seen({}, { workflows: ["\u001b[31mx\n"] }));
     expect(hostile?.problem).toContain(String.raw`"\u{1b}[31mx\n"`);
   });
+});
+
+test.each<[string, CapsuleLock, SeenProject]>([
+  [
+    '"https://github.com/octo-org/tool" was the repository of number "74", and is another one of number "75" now: the name was given to somebody else, or the repository was made again',
+    remembered(),
+    seen({}, { repositoryId: "75" }),
+  ],
+  [
+    '"https://github.com/octo-org/tool" belonged to the owner of number "65", and belongs to that of number "66" now: it was transferred',
+    remembered(),
+    seen({}, { ownerId: "66" }),
+  ],
+  [
+    'it was signed by "x.yml", and before by "a.yml", "b.yml"',
+    remembered({}, { workflows: ["a.yml", "b.yml"] }),
+    seen({}, { workflows: ["x.yml"] }),
+  ],
+  [
+    '"1.2.3" had a capsule and GitHub\'s attestation of the release, and this has not',
+    remembered(),
+    seen({ version: "1.2.4" }, { evidence: [] }),
+  ],
+  [
+    'GitHub calls "1.2.2" the latest release, and called "1.2.3" so before',
+    remembered(),
+    seen({ version: "1.2.2" }, { choice: "latest" }),
+  ],
+  [
+    'it is "1.2.2", and "1.2.3" of the same line was seen before',
+    remembered(),
+    seen({ version: "1.2.2" }, { choice: "found" }),
+  ],
+  [
+    '"tool.bin" of "1.2.3" is not the file that it was before',
+    remembered({ rootSha256: null, files: [...RELEASE.files] }),
+    seen({ files: [{ name: "tool.bin", sha256: "d".repeat(64) }] }),
+  ],
+  [
+    `"1.2.3" was sealed again: its root is ${"d".repeat(64)}, and was ${"a".repeat(64)}`,
+    remembered(),
+    seen({ rootSha256: "d".repeat(64) }),
+  ],
+])("a person reads: %s", (words, lock, one) => {
+  expect(compareMemory(lock, one).map(({ problem }) => problem)).toEqual([words]);
 });
 
 test("of names that GitHub gave to one another, neither is the other", () => {

@@ -56,9 +56,12 @@ export function faultOfChanges(changes: readonly FoundChange[]): Fault | undefin
   const [first] = changes;
   if (first === undefined) return undefined;
   const names = [...new Set(changes.map(({ change }) => change))];
-  const accepting = names.map((name) => option("accept-change", name));
-  const [one = option("accept-change"), ...more] = accepting;
-  const rest = more.reduce((hint, next) => advice`${hint} ${next}`, advice`${one}`);
+  const rest = names
+    .slice(1)
+    .reduce(
+      (hint, name) => advice`${hint} ${option("accept-change", name)}`,
+      advice`${option("accept-change", first.change)}`,
+    );
   return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), {
     hint: advice`only if you know from elsewhere that this is right, accept it: the same command with ${rest}`,
   });

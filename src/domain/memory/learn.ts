@@ -35,11 +35,9 @@ export function learn(lock: CapsuleLock, { seen, accepted, day }: Learning): Cap
     before.releases,
   );
   const learned: RememberedProject = { ...before, repository, repositoryId, ownerId, workflows, releases };
-  if (entry !== undefined && JSON.stringify(learned) === JSON.stringify(entry)) return lock;
+  if (JSON.stringify(learned) === JSON.stringify(entry)) return lock;
   // An entry of the name that has another number was accepted to be somebody else's now.
-  const others = lock.projects.filter(
-    (one) => one !== entry && numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen),
-  );
+  const others = lock.projects.filter((one) => numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
   return { ...lock, projects: [...others, { ...learned, lastSeen: day }] };
 }
 
@@ -66,9 +64,9 @@ function withRelease(
     withdrawn: seen.choice === "named" && same?.withdrawn === true,
     firstSeen: same?.firstSeen ?? day,
   };
-  const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : undefined;
-  const higher = new Set(back === undefined ? [] : higherReleases(known, release, back));
-  const others = known.map((one) => (higher.has(one) ? { ...one, withdrawn: true } : one));
+  const isBack = accepted.includes("rollback") && seen.choice !== "named";
+  const higher = isBack ? higherReleases(known, release, seen.choice) : undefined;
+  const others = known.map((one) => (higher?.includes(one) === true ? { ...one, withdrawn: true } : one));
   if (same === undefined) return remembered([...others, learned]);
   return others.map((one) => (sameRelease([one], release) === undefined ? one : learned));
 }
@@ -92,8 +90,7 @@ function evidenceOf({ seen, accepted }: Learning, { same, before }: Earlier): Re
 }
 
 function remembered(releases: readonly RememberedRelease[]): RememberedRelease[] {
-  const excess = releases.length - MAX_REMEMBERED;
-  if (excess <= 0) return [...releases];
+  const excess = Math.max(0, releases.length - MAX_REMEMBERED);
   const forgotten = new Set(releases.filter(({ latest }) => !latest).slice(0, excess));
   return releases.filter((one) => !forgotten.has(one));
 }
