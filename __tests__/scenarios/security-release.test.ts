@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HUMAN } from "../domain/announcement/announcement-example.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";
 import { capsule, newFolder, type Run } from "../run-program.ts";
 import { releasedFolder } from "./guide-release.ts";
 
@@ -142,6 +143,17 @@ test("a folder with a damaged advisory is refused, since it could be the one tha
 });
 
 describe("refuses, and writes nothing,", () => {
+  test("releases that another than the named key signed", async () => {
+    const cwd = newFolder();
+    writeFileSync(join(cwd, "announcement.json"), JSON.stringify(HUMAN));
+    writeFileSync(join(cwd, "release.pub"), publicPemOf(newPrivateKey("P-256")));
+    const who = ["--key", "release.pub", "--trusted-root", sigstore.trustedRootPath];
+    const releases = ["--affected", join(old, "tool-1.4.2.capsule"), "--fixed", join(fixed, "tool-1.4.3.capsule")];
+    const refused = await capsule(["announce", ...who, ...releases, "announcement.json"], { cwd });
+    expect([refused.status, refused.stdout]).toEqual([1, expect.stringContaining("REJECTED")]);
+    expect(readdirSync(cwd).sort()).toEqual(["announcement.json", "release.pub"]);
+  });
+
   test.each([
     ["a fix that comes before what it fixes", { introduced: "1.4.3" }, "announcement-contradicts"],
     ["an affected release from before the first affected version", { introduced: "1.4.2-1" }, undefined],

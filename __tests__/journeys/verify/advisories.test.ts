@@ -60,7 +60,7 @@ function withStrange(list: string) {
 
 test("weakness E: without an identity nothing is verified", async () => {
   const values = readOptionValues(new Map(), verifyCommand.options, (name) => `--${name}`);
-  const place = { folder: "/", now: new Date(0) };
+  const place = { folder: "/", keys: undefined, now: new Date(0) };
   await expectFault("usage", () => verifyRequest({ capsule: { path: "/a.capsule" }, assets: [] }, values, place));
   const nobody = identityCheck({ kind: "any-of", of: [] });
   await expectFault("identity-mismatch", () => verify(message, { signer: { kind: "certificate", require: nobody } }));

@@ -20,7 +20,7 @@ export interface VerifyPlace {
   /** The policy that was named, parsed. */
   readonly policy?: Policy | undefined;
   /** The keys that were named, parsed. */
-  readonly keys?: readonly ExpectedKey[] | undefined;
+  readonly keys: readonly ExpectedKey[] | undefined;
   /** Effective if no other time is given. */
   readonly now: Date;
   /** Where notation has its configuration on this system; undefined for a user without a home. */

@@ -44,7 +44,11 @@ function readVerify(bytes: Uint8Array): unknown {
   const given = Map.groupBy(pairs(bytes), ([name]) => name);
   const values = new Map([...given].map(([name, all]) => [name, all.map(([, value]) => value)]));
   const options = readOptionValues(values, COMMANDS.verify.options, (name) => `--${name}`);
-  return verifyRequest({ capsule: { path: "/a.capsule" }, assets: [] }, options, { folder: "/", now: NOW });
+  return verifyRequest({ capsule: { path: "/a.capsule" }, assets: [] }, options, {
+    folder: "/",
+    keys: undefined,
+    now: NOW,
+  });
 }
 
 /** A system hands over 2 MiB at most, of which each pair takes a pointer and two bytes. */
