@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatEpoch } from "../../src/kernel/iso-time.ts";
+import { formatEpoch, parseInstant } from "../../src/kernel/iso-time.ts";
 import { expectFault } from "../expect-fault.ts";
 
 test.each([
@@ -26,4 +26,25 @@ test("is read back by Date.parse", () => {
       expect(Date.parse(formatEpoch(seconds))).toBe(seconds * 1000);
     }),
   );
+});
+
+test.each([
+  ["1970-01-01T00:00:01Z", 1000],
+  ["1970-01-01T01:00:00+01:00", 0],
+  ["1969-12-31t23:59:59.5z", -500],
+  ["1970-01-01 00:00:00.123999999999Z", 123],
+  ["2028-02-29T00:00:00Z", 1_835_395_200_000],
+])("parseInstant of %s is %d milliseconds", (text, milliseconds) => {
+  expect(parseInstant(text)).toBe(milliseconds);
+});
+
+test.each([
+  ...["", "yesterday", "1970-01-01", "1970-01-01T00:00Z", "1970-01-01T00:00:00", "1970-01-01T00:00:00+0100"],
+  ...["+001970-01-01T00:00:00Z", "1970-01-01T00:00:00Z ", "1970-01-01T00:00:00Z (x)", "1970-01-01T00:00:00.Z"],
+  // Days, months and times that there are not.
+  ...["2026-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-00T00:00:00Z"],
+  ...["2026-01-01T25:00:00Z", "2026-01-01T00:60:00Z", "1970-01-01T00:00:00.1234567890123Z"],
+  undefined,
+])("parseInstant of %j is undefined", (text) => {
+  expect(parseInstant(text)).toBeUndefined();
 });

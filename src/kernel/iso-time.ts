@@ -18,3 +18,16 @@ export function formatEpoch(seconds: number): string {
   }
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
+
+const ANY_ZONE = /^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * RFC 3339 with any offset and fraction, in milliseconds since 1970; undefined for any other text, and for a day that its month has not, which
+ * some platforms read as one of the next, and others not at all.
+ */
+export function parseInstant(text: string | undefined): number | undefined {
+  const [, date, day, time, fraction = "", zone] = ANY_ZONE.exec(text ?? "") ?? [];
+  if (zone === undefined || new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
+  const at = Date.parse(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
+  return Number.isNaN(at) ? undefined : at;
+}

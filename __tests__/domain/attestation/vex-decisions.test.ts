@@ -46,7 +46,7 @@ describe("OpenVEX", () => {
     const [first, second] = ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00+01:00"];
     expect(at({ timestamp: first }, { timestamp: second })).toBe(Date.parse(first));
     expect(at({}, { timestamp: second })).toBe(Date.parse(second));
-    for (const timestamp of [undefined, "yesterday"]) {
+    for (const timestamp of [undefined, "yesterday", "version 3", "2026-02-30T00:00:00Z"]) {
       expect([at({ timestamp }), at({ timestamp, status: "affected" })]).toEqual([0, Number.POSITIVE_INFINITY]);
     }
   });

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseInstant } from "../../kernel/iso-time.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { once } from "../../kernel/once.ts";
 import type { StatedFinding } from "./vulnerability-scan.ts";
@@ -49,7 +50,7 @@ export function readVexWords(document: JsonObject): readonly VexWord[] {
     const isDecided = status === "not_affected" || status === "fixed";
     const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
     const parts = products.flatMap((product) => product.subcomponents ?? [product]);
-    const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
+    const at = parseInstant(timestamp) ?? (isDecided ? 0 : Number.POSITIVE_INFINITY);
     return parts.flatMap(({ "@id": component }) =>
       component === undefined ? [] : [{ names, component, isDecided, at }],
     );

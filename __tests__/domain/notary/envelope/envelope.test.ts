@@ -175,6 +175,11 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
       "notary-malformed",
       () => jws((own) => ({ ...own, [TIME]: "2026-02-30T00:00:00Z" })),
     ],
+    [
+      "a signing time in a month that no calendar has",
+      "notary-malformed",
+      () => jws((own) => ({ ...own, [TIME]: "2026-13-01T00:00:00Z" })),
+    ],
     ["a signing time in seconds", "notary-malformed", () => jws((own) => ({ ...own, [TIME]: 7 }))],
     ["the time of the other scheme", "notary-malformed", () => jws((own) => ({ ...own, [AUTHENTIC]: own[TIME] }))],
     [

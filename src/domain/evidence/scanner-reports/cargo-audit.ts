@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
-import { cvssRating, instant, lookedAt, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
+import { cvssRating, lookedAt, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { packageUrl } from "./package-url.ts";
 import type { ScannerReport } from "./scan.ts";
@@ -35,7 +36,7 @@ export function readCargoAudit(value: JsonObject): ScannerReport {
     database: {
       uri: "https://github.com/RustSec/advisory-db",
       version: database["last-commit"] ?? undefined,
-      updated: instant(database["last-updated"] ?? undefined),
+      updated: parseInstant(database["last-updated"] ?? undefined),
     },
     started: undefined,
     finished: undefined,

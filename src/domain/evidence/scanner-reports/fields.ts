@@ -33,16 +33,6 @@ export function scanFailed(scanner: string, problem: string): Fault {
   });
 }
 
-const TIME = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
-
-/** RFC 3339 with any offset and fraction, in milliseconds since 1970; undefined for any other. */
-export function instant(value: string | undefined): number | undefined {
-  const [, day, time, fraction = "", zone = ""] = TIME.exec(value ?? "") ?? [];
-  if (day === undefined || time === undefined) return undefined;
-  const at = Date.parse(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
-  return Number.isNaN(at) ? undefined : at;
-}
-
 /** A rating by a vector or a number, with the level that it stands for. */
 export function cvssRating(vector: string): { readonly rating: Rating; readonly level: SeverityLevel } {
   const [, method = "CVSS"] = /^(CVSS:\d\.\d)\//.exec(vector) ?? [];

@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
-import { instant, lookedAt, parseReport, scanFailed, shortText } from "./fields.ts";
+import { lookedAt, parseReport, scanFailed, shortText } from "./fields.ts";
 import { type OsvRecord, osvRecord, osvSeverity } from "./osv-record.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { packageUrl } from "./package-url.ts";
@@ -46,7 +47,7 @@ export function readGovulncheck(values: readonly JsonObject[]): ScannerReport {
   }
   return {
     scanner: { name: "govulncheck", version: first.scanner_version },
-    database: { uri: first.db, version: undefined, updated: instant(first.db_last_modified) },
+    database: { uri: first.db, version: undefined, updated: parseInstant(first.db_last_modified) },
     started: undefined,
     finished: undefined,
     subjects: [],

@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import type { DigestSet } from "../../attestation/digest-set.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
-import { instant, levelOf, lookedAt, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
+import { levelOf, lookedAt, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { imageDigests } from "./image-digests.ts";
 import type { ScanDatabase, ScannerReport } from "./scan.ts";
 
@@ -49,7 +50,7 @@ export function readGrype(value: JsonObject): ScannerReport {
   const { db } = descriptor;
   const state = db?.status ?? db;
   if (state?.valid === false || (state?.error ?? null) !== null) throw scanFailed("Grype", "its database is not valid");
-  const at = instant(descriptor.timestamp);
+  const at = parseInstant(descriptor.timestamp);
   return {
     scanner: { name: "grype", version: descriptor.version },
     database: databaseOf(state),
@@ -67,7 +68,7 @@ function databaseOf(state: v.InferOutput<typeof status> | null | undefined): Sca
   return {
     uri: state?.from === "" ? undefined : state?.from,
     version: version === undefined ? undefined : String(version),
-    updated: instant(state?.built),
+    updated: parseInstant(state?.built),
   };
 }
 

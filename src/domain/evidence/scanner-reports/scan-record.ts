@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject, JsonValue } from "../../../kernel/json.ts";
 import { schemaId } from "../../home.ts";
 import { malformedEvidence, parseEvidence } from "../evidence-fault.ts";
-import { instant, scanFailed, shortText } from "./fields.ts";
+import { scanFailed, shortText } from "./fields.ts";
 import type { ScanDatabase, ScannerReport } from "./scan.ts";
 
 const WHAT = "scan record";
@@ -64,14 +65,14 @@ export function readScanRecord(
   if (scan.scanner.version !== undefined && scan.scanner.version !== record.scanner.version) {
     throw malformedEvidence(WHAT, "it names another version of the scanner than the report");
   }
-  const started = instant(record.started);
+  const started = parseInstant(record.started);
   const { target } = record;
   return {
     ...scan,
     scanner: { name, version: record.scanner.version },
     database: databaseOf(record.database, scan.database, started),
     started,
-    finished: instant(record.finished),
+    finished: parseInstant(record.finished),
     subjects: target?.sha256 === undefined ? scan.subjects : [...scan.subjects, { sha256: target.sha256 }],
     names: target?.name === undefined ? scan.names : [...scan.names, target.name],
   };
@@ -87,7 +88,7 @@ function databaseOf(
     if (own.updated !== undefined) throw malformedEvidence(WHAT, "it calls a database live whose date the report has");
     return { uri, version: undefined, updated: started };
   }
-  const updated = instant(said.updated);
+  const updated = parseInstant(said.updated);
   if (own.updated !== undefined && own.updated !== updated) {
     throw malformedEvidence(WHAT, "it has another date of the database than the report");
   }

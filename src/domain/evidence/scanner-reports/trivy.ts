@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
-import { instant, levelOf, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
+import { levelOf, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { imageDigests } from "./image-digests.ts";
 import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
@@ -43,7 +44,7 @@ export function readTrivy(value: JsonObject): ScannerReport {
   const report = parseReport(schema, value, "Trivy");
   const results = (report.Results ?? []).filter((one) => OF_PACKAGES.test(one.Class ?? ""));
   if (results.length === 0) throw scanFailed("Trivy", "the report has no result about packages");
-  const at = instant(report.CreatedAt);
+  const at = parseInstant(report.CreatedAt);
   return {
     scanner: { name: "trivy", version: report.Trivy?.Version },
     database: NO_DATABASE,

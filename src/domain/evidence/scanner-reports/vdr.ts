@@ -1,9 +1,10 @@
 import * as v from "valibot";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import { gravest, levelOfScore } from "../../attestation/severity-level.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 import { namedDigests } from "../named-digests.ts";
-import { firstLevel, instant, levelOf, lookedAt, nullableList, parseReport, shortText } from "./fields.ts";
+import { firstLevel, levelOf, lookedAt, nullableList, parseReport, shortText } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
@@ -37,7 +38,7 @@ const schema = v.looseObject({
  */
 export function readVdr(value: JsonObject): ScannerReport {
   const { metadata, components, vulnerabilities } = parseReport(schema, value, "CycloneDX");
-  const at = instant(metadata?.timestamp);
+  const at = parseInstant(metadata?.timestamp);
   const of = metadata?.component;
   const byRef = new Map((components ?? []).map((one) => [one["bom-ref"] ?? "", one]));
   return {

@@ -1,5 +1,6 @@
 import { decodeBase64, decodeBase64Url } from "../../../kernel/base64.ts";
 import { concatBytes } from "../../../kernel/bytewise.ts";
+import { parseInstant } from "../../../kernel/iso-time.ts";
 import type { JsonObject, JsonValue } from "../../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
 import { requireFault } from "../../../kernel/require-fault.ts";
@@ -67,16 +68,11 @@ function fromBase64Url(text: string): Uint8Array {
   return orMalformed(() => decodeBase64Url(text));
 }
 
-const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** RFC 3339 §5.6. "Timestamps MUST NOT include fractional seconds"; the reference reads them, and so does this. */
 function timeIn(value: unknown): number | undefined {
-  if (typeof value !== "string" || !TIME.test(value)) return undefined;
-  const [, local = ""] = TIME.exec(value) ?? [];
-  const milliseconds = Date.parse(value);
-  // A day that the month has not would roll over.
-  const isDay = new Date(Date.parse(`${local}Z`)).toISOString().startsWith(local.slice(0, 10));
-  return Number.isNaN(milliseconds) || !isDay ? undefined : milliseconds;
+  return typeof value === "string" && TIME.test(value) ? parseInstant(value) : undefined;
 }
 
 function orMalformed<T>(read: () => T): T {
