@@ -103,6 +103,30 @@ const REFUSALS: Record<string, Refusal> = {
       ],
     },
   },
+  "a repository of another number, which took over the name": {
+    changes: { extensions: { sourceRepositoryIdentifier: "75" } },
+    expected: { ...TOOL, repositoryId: "74" },
+    told: {
+      problem: 'the number of the source repository is "75", expected is "74"',
+      words: "signed by another repository that had this name",
+      sides: [
+        ["Expected", "74"],
+        ["Signed by", "75"],
+      ],
+    },
+  },
+  "a repository whose number is not stated, where one is known": {
+    changes: { extensions: { sourceRepositoryIdentifier: undefined } },
+    expected: { ...TOOL, repositoryId: "74" },
+    told: {
+      problem: 'the number of the source repository is not stated, expected is "74"',
+      words: "signed by another repository that had this name",
+      sides: [
+        ["Expected", "74"],
+        ["Signed by", "nobody who is stated"],
+      ],
+    },
+  },
   "another tag (B42)": {
     changes: { extensions: { sourceRepositoryRef: "refs/tags/v1.2.4" } },
     told: {
