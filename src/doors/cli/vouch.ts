@@ -1,7 +1,6 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
-import { signStatement } from "../../journeys/vouch/sign-statement.ts";
+import { relative, resolve } from "node:path";
 import { type VouchOrder, vouch } from "../../journeys/vouch/vouch.ts";
+import { vouchStatement } from "../../journeys/vouch/vouch-statement.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -22,7 +21,7 @@ import { showVerification } from "./show-verification.ts";
 
 /** `capsule vouch approve <capsule>` and `capsule vouch rebuilt <capsule> <folder>`. */
 export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = "", folder], values, io) => {
-  if (isStatementAction(action)) return vouchForLog({ action, item: capsule, predicate: folder }, values, io);
+  if (isStatementAction(action)) return vouchForLog([action, capsule, folder], values, io);
   const what = whatIsVouched(action, folder, values, io.folder);
   const { verify: asked, trust } = await releaseToVerify([capsule], { given: values.given, now: new Date() }, io);
   const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
@@ -54,12 +53,11 @@ export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = 
 
 /** `capsule vouch yanked <capsule>`, `grant <policy>`, `test-result <capsule> <predicate>` and so on. */
 async function vouchForLog(
-  order: Parameters<typeof statementAsked>[0],
+  [action, item, predicate]: readonly [action: string, item: string, predicate: string | undefined],
   values: VouchValues,
   io: Console,
 ): Promise<number> {
-  const { action, item } = order;
-  const statement = await statementAsked(order, values, io);
+  const says = await statementAsked(action, predicate, { values, world: io });
   const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
   if (sigstore.kind === "local") throw new Fault("usage", "what the local instance signs vouches for nothing");
   if (values.isGiven("sign-key")) {
@@ -74,17 +72,15 @@ async function vouchForLog(
     ...trustSettings(verifyingValues(values.given), io.folder),
   });
   const out = values.text("out");
-  const fileFor = (payload: string) => {
-    if (out !== undefined) return resolve(io.folder, out);
-    // Verifying looks beside the capsule for scans, and for what was decided about them; of everything else a log is asked.
-    if (action === "vulns" || action === "openvex")
-      return join(dirname(resolve(io.folder, item)), besideFileName("scan", basename(item), payload));
-    return resolve(io.folder, `${basename(item)}.${action}.${payload.slice(0, 12)}.sigstore.json`);
+  const order = {
+    item: resolve(io.folder, item),
+    says,
+    out: out === undefined ? undefined : resolve(io.folder, out),
+    folder: io.folder,
   };
-  const signed = await signStatement({ statement, fileFor }, { ...ports, files: io.files });
+  const { file, ...vouched } = await vouchStatement(order, ports);
   progress.done();
-  const subject = statement.subject[0]?.digest["sha256"] ?? "";
-  const shown = { ...signed, says: action, subject, file: relative(io.folder, signed.file) || signed.file };
+  const shown = { ...vouched, file: relative(io.folder, file) || file };
   const { paint, width = 80 } = io;
   io.out(values.isOn("json") ? jsonText(saidJson(shown)) : saidText(shown, { paint, width }));
   return 0;

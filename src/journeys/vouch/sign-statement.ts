@@ -7,18 +7,10 @@ import { requireStatement } from "../../domain/sigstore/signed-statement.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { Files } from "../../ports/files.ts";
 import type { Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 
-export interface StatementForLog {
-  readonly statement: Statement;
-  /** Path of the file, by the digest of the payload. */
-  fileFor(payload: string): string;
-}
-
 export interface StatementPorts {
-  readonly files: Files;
   readonly crypto: Cryptography;
   readonly signer: Signer;
   /** Under which the signer's instance is verified. */
@@ -26,22 +18,10 @@ export interface StatementPorts {
 }
 
 export interface SignedForLog {
-  readonly file: string;
   /** Hex SHA-256: by it other statements refer to this one. */
   readonly payload: string;
   /** Who signed, as a reader will find. */
   readonly signer: { readonly identity: string; readonly issuer: string | null };
-}
-
-/** Signs a statement and writes it, for a log to keep. Faults: those of `signedStatement`. */
-export async function signStatement(
-  { statement, fileFor }: StatementForLog,
-  ports: StatementPorts,
-): Promise<SignedForLog> {
-  const { bytes, ...signed } = await signedStatement(statement, ports);
-  const file = fileFor(signed.payload);
-  await ports.files.write(file, bytes);
-  return { file, ...signed };
 }
 
 /**
@@ -54,8 +34,8 @@ export async function signStatement(
  */
 export async function signedStatement(
   statement: Statement,
-  { crypto, signer, signerTrust }: Omit<StatementPorts, "files">,
-): Promise<Omit<SignedForLog, "file"> & { readonly bytes: Uint8Array }> {
+  { crypto, signer, signerTrust }: StatementPorts,
+): Promise<SignedForLog & { readonly bytes: Uint8Array }> {
   const payload = formatStatement(statement);
   /* 1 */ const session = await signer.open();
   const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
