@@ -13,8 +13,8 @@ describe("OpenVEX", () => {
     ]);
     const parts = [{ "@id": "p", subcomponents: [{ "@id": "q" }, { "@id": "r" }] }];
     expect(readVexWords(document({ products: parts }))).toEqual([
-      { ...said, component: "q" },
-      { ...said, component: "r" },
+      { ...said, component: "q", product: "p" },
+      { ...said, component: "r", product: "p" },
     ]);
   });
 
@@ -58,7 +58,7 @@ describe("a finding is decided about", () => {
   const word = (isDecided: boolean, at = 0, component = LEFT, ...names: string[]) => ({
     ...{ names: names.length === 0 ? [ALIAS] : names, component, isDecided, at },
   });
-  const about = (component: string | undefined, ...words: ReturnType<typeof word>[]) => {
+  const about = (component: string | undefined, ...words: Parameters<typeof lastWords>[0][number][]) => {
     const found = { id: ID, aliases: [ALIAS], component };
     const orders = [words, words.toReversed()].map((some) => isDecided(found, lastWords(some)));
     expect(new Set(orders).size).toBe(1);
@@ -115,5 +115,21 @@ describe("a finding is decided about", () => {
     expect(about(LEFT, word(true, 1), word(false, 2, "pkg:npm/left"))).toBe(false);
     expect(about(LEFT, word(true, 1), word(false, 2, "pkg:npm/left@1.2.4"))).toBe(true);
     expect(about(LEFT, word(true, 1), word(false, 2, LEFT, ID.toUpperCase()))).toBe(false);
+  });
+
+  test("as a part of a product, until somebody says of the whole that it matters", () => {
+    const [tool, other] = ["pkg:generic/tool@1", "pkg:generic/other@1"];
+    const part = { ...word(true, 2), product: tool };
+    for (const whole of [tool, "pkg:generic/tool"]) {
+      expect(about(LEFT, part, word(false, 1, whole))).toBe(true);
+      expect(about(LEFT, part, word(false, 2, whole))).toBe(false);
+      expect(about(LEFT, part, word(false, 3, whole, ID.toUpperCase()))).toBe(false);
+      expect(about(LEFT, part, word(false, 3, whole, "CVE-2026-9999"))).toBe(true);
+    }
+    expect(about(LEFT, part, word(false, 3, other))).toBe(true);
+    // What was decided of it in another product, or by itself, stands for itself.
+    expect(about(LEFT, part, word(false, 3, tool), { ...word(true, 1), product: other })).toBe(true);
+    expect(about(LEFT, part, word(false, 3, tool), word(true, 1))).toBe(true);
+    expect(about(LEFT, word(true, 4, tool))).toBe(false);
   });
 });

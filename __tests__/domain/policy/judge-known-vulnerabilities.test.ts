@@ -346,6 +346,11 @@ describe("whose word counts", () => {
   });
 });
 
+test("what a scan found in files of another release is not asked about", async () => {
+  const elsewhere = await signed({ digests: ["9".repeat(64)], scan: { findings: [finding()] } });
+  expect((await judge([clean, elsewhere])).status).toBe("verified");
+});
+
 describe("a decision", () => {
   const product = { "@id": "pkg:npm/left@1.2.3" };
   test("of an accepted signer, in OpenVEX, lets the finding pass by any name of it", async () => {
@@ -399,6 +404,26 @@ describe("a decision", () => {
     forge.clock.advance(-DAY);
     await refusal([found, later]);
     expect((await judge([found, later], { at: 2 })).status).toBe("verified");
+  });
+
+  test("about a part of the files that were scanned lets nothing pass, and what leaves open counts for each", async () => {
+    const timed = (status: string, day: number) => [
+      { vulnerability: { name: "CVE-2026-1001" }, products: [product], status, timestamp: `2026-01-0${day}T00:00:00Z` },
+    ];
+    const about = (digests: Signed["digests"], statements: JsonObject[]) =>
+      signed({ ...(digests && { digests }), type: VEX, predicate: { statements } });
+    await refusal([found, await about([HELLO], timed("fixed", 2))]);
+    const whole = await about([CAPSULE], timed("fixed", 2));
+    expect((await judge([found, whole])).status).toBe("verified");
+    await refusal([found, whole, await about([TOOL], timed("affected", 3))]);
+    // Scans of one file each are decided about each for itself.
+    const apart = [
+      await signed({ digests: [HELLO], scan: { findings: [finding()] } }),
+      await signed({ digests: [TOOL], scanner: "https://example.com/other" }),
+    ];
+    expect((await judge([...apart, await about([HELLO], timed("fixed", 2))])).status).toBe("verified");
+    await refusal([...apart, await about([TOOL], timed("fixed", 2))]);
+    expect((await judge([...apart, whole, await about([TOOL], timed("affected", 3))])).status).toBe("verified");
   });
 
   test("in a statement of another type lets nothing pass", async () => {

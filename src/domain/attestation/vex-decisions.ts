@@ -13,6 +13,8 @@ export interface VexWord {
   readonly names: readonly string[];
   /** A package URL; without a version it is meant in every one. */
   readonly component: string;
+  /** What the component was named as a part of. */
+  readonly product?: string | undefined;
   /** Whether it does not matter there; else it does, or may. */
   readonly isDecided: boolean;
   /** When it was said, milliseconds since 1970. Who says no time decides before all others, and leaves open after them. */
@@ -49,42 +51,68 @@ export function readVexWords(document: JsonObject): readonly VexWord[] {
   return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
     const isDecided = status === "not_affected" || status === "fixed";
     const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-    const parts = products.flatMap((product) => product.subcomponents ?? [product]);
+    const parts = products.flatMap(({ "@id": product, subcomponents }) =>
+      (subcomponents ?? [{ "@id": product }]).map(({ "@id": component }) => ({
+        component,
+        product: subcomponents && product,
+      })),
+    );
     const at = parseInstant(timestamp) ?? (isDecided ? 0 : Number.POSITIVE_INFINITY);
-    return parts.flatMap(({ "@id": component }) =>
-      component === undefined ? [] : [{ names, component, isDecided, at }],
+    return parts.flatMap(({ component, product }) =>
+      component === undefined ? [] : [{ names, component, product, isDecided, at }],
     );
   });
 }
 
-/** When it was last said of a vulnerability in a component that it is decided, or that it is open; milliseconds since 1970. */
-type LastWords = ReadonlyMap<string, number>;
+interface LastWords {
+  /** When it was last said of a vulnerability in a component that it is open; milliseconds since 1970. */
+  readonly open: ReadonlyMap<string, number>;
+  /** When it was last decided, by the product that the component was named as a part of. */
+  readonly decided: ReadonlyMap<string, ReadonlyMap<string | undefined, number>>;
+}
 
 export function lastWords(words: readonly VexWord[]): LastWords {
-  const last = new Map<string, number>();
-  for (const { names, component, isDecided, at } of words) {
-    for (const name of names) {
-      const key = `${isDecided} ${name} ${component}`;
-      last.set(key, Math.max(last.get(key) ?? at, at));
+  const open = new Map<string, number>();
+  const decided = new Map<string, Map<string | undefined, number>>();
+  for (const { names, component, product, isDecided, at } of words) {
+    for (const key of names.map((name) => `${name} ${component}`)) {
+      if (!isDecided) latest(open, key, at);
+      else decided.set(key, latest(decided.get(key) ?? new Map(), product, at));
     }
   }
-  return last;
+  return { open, decided };
+}
+
+function latest<K, M extends Map<K, number>>(times: M, key: K, at: number): M {
+  times.set(key, Math.max(times.get(key) ?? at, at));
+  return times;
 }
 
 /**
  * Whether a finding is decided about, by any name of it. A decision about a component without a version is about each; of several words
- * the last counts, and of two at one time the worse.
+ * the last counts, and of two at one time the worse. What is said of a product as a whole is said of each of its parts, if it is open:
+ * a decision about the whole may have had other parts in mind.
  */
 export function isDecided(
   { id, aliases, component }: Pick<StatedFinding, "id" | "aliases" | "component">,
-  last: LastWords,
+  { open, decided }: LastWords,
 ): boolean {
   if (component === undefined) return false;
+  const components = spellingsOf(component);
+  const names = [id, ...aliases].map((name) => name.toUpperCase());
+  const lastOpen = (about: readonly string[]) =>
+    names
+      .flatMap((name) => about.map((one) => open.get(`${name} ${one}`) ?? Number.NEGATIVE_INFINITY))
+      .reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY);
+  const openInPart = lastOpen(components);
+  return names
+    .flatMap((name) => components.flatMap((one) => [...(decided.get(`${name} ${one}`) ?? [])]))
+    .some(([product, time]) => time > openInPart && (product === undefined || time > lastOpen(spellingsOf(product))));
+}
+
+/** How a word may name it: as it is, without qualifiers, without its version. */
+function spellingsOf(component: string): readonly string[] {
   const [plain = component] = component.split(/[?#]/, 1);
   const at = plain.lastIndexOf("@");
-  const wanted = [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
-  const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
-  const newest = (decided: boolean) =>
-    keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
-  return newest(true) > newest(false);
+  return [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
 }

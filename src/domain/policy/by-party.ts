@@ -18,7 +18,7 @@ type Release = Pick<RootStatement["predicate"]["release"], "tag" | "repository">
 
 /**
  * Statements that fit a line, by the party that answers for them. A repository is one party, unless the policy names several of its workflows:
- * then each of these is, and what fits only a line that names no workflow is no party more.
+ * then each of these is, and what fits only a line that names no workflow adds no party.
  */
 export function byParty<T extends SigningParty>(
   stated: readonly T[],

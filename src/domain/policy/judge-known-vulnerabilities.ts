@@ -69,8 +69,8 @@ export async function judgeKnownVulnerabilities(
       scans.filter(({ about }) => about.has(digest.sha256)),
     );
   }
-  const words = accepted.flatMap((one) => wordsOf(one, place.covers));
-  return judgedClaim(newestOf(scans), { words, rule });
+  const vex = accepted.flatMap((one) => wordsOf(one, place.covers));
+  return judgedClaim(newestOf(scans), { vex, rule });
 }
 
 /** Nobody looks into what nobody asks about. */
@@ -184,21 +184,37 @@ function newestOf(scans: readonly JudgedScan[]): JudgedScan[] {
   return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
 
-function wordsOf(one: StatedEvidence, covers: Place["covers"]): readonly VexWord[] {
+interface SignedWords {
+  readonly words: readonly VexWord[];
+  /** As of a scan. */
+  readonly about: ReadonlySet<string>;
+}
+
+function wordsOf(one: StatedEvidence, covers: Place["covers"]): SignedWords[] {
   const { statement, late } = one;
-  // It must be about this release.
-  if (statement.predicateType !== OPEN_VEX_TYPE || late !== undefined || aboutOf(one, covers).size === 0) return [];
-  return readVexWords(statement.predicate);
+  if (statement.predicateType !== OPEN_VEX_TYPE || late !== undefined) return [];
+  return [{ words: readVexWords(statement.predicate), about: aboutOf(one, covers) }];
+}
+
+/** What is said of all that was scanned; of a part of it only that something is open. */
+function wordsAbout(scanned: ReadonlySet<string>, vex: readonly SignedWords[]): readonly VexWord[] {
+  return vex.flatMap(({ words, about }) => {
+    if ([...scanned].every((sha256) => about.has(sha256))) return words;
+    const isOfPart = [...scanned].some((sha256) => about.has(sha256));
+    return isOfPart ? words.filter(({ isDecided }) => !isDecided) : [];
+  });
 }
 
 function judgedClaim(
   scans: readonly JudgedScan[],
-  { words, rule }: { readonly words: readonly VexWord[]; readonly rule: VulnerabilityRule },
+  { vex, rule }: { readonly vex: readonly SignedWords[]; readonly rule: VulnerabilityRule },
 ): Claim {
-  const findings = scans.flatMap(({ scan }) => scan.findings);
-  const counting = findings.filter(({ level }) => isGrave(level, rule.failOn));
-  const last = lastWords(words);
-  const open = counting.filter((finding) => !isDecided(finding, last));
+  const judged = scans.map(({ scan, about }) => {
+    const counting = scan.findings.filter(({ level }) => isGrave(level, rule.failOn));
+    const last = lastWords(counting.length === 0 ? [] : wordsAbout(about, vex));
+    return { counting, open: counting.filter((finding) => !isDecided(finding, last)) };
+  });
+  const [counting, open] = [judged.flatMap((one) => one.counting), judged.flatMap((one) => one.open)];
   const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
   if (first !== undefined) {
     const of = first.component === undefined ? "" : ` in ${printable(first.component, 200)}`;
