@@ -10,6 +10,9 @@ test("an image is named by registry and repository, with a tag, a digest or both
   expect(parseImageName(`localhost:5000/a/b@${DIGEST}`)).toEqual({ ...name, tag: undefined, digest: DIGEST });
   expect(parseImageName(`localhost:5000/a/b:1@${DIGEST}`)).toEqual({ ...name, tag: "1", digest: DIGEST });
   expect(imagePath(parseImageName("docker.io/alpine:3"))).toBe("docker.io/library/alpine");
+  expect(imagePath(parseImageName("docker.io/a/b:3"))).toBe("docker.io/a/b");
+  expect(imagePath(parseImageName("ghcr.io/alpine:3"))).toBe("ghcr.io/alpine");
+  expect(parseImageName("localhost:5000/a/b:1.2.3-rc_1").tag).toBe("1.2.3-rc_1");
 });
 
 /** Who may choose the spelling would choose by which statement of a trust policy it is judged. */
@@ -23,6 +26,10 @@ test.each([
   "registry.example/A:1",
   "https://registry.example/a:1",
 ])("%s is refused, which would be a second spelling", async (text) => {
+  await expectFault("usage", () => parseImageName(text));
+});
+
+test.each(["ghcr.io/a/b", `ghcr.io/a/b@${DIGEST}0`])("%s is refused, which says no image", async (text) => {
   await expectFault("usage", () => parseImageName(text));
 });
 

@@ -1,3 +1,4 @@
+import { createHash, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readRevocationList } from "../../../src/domain/notary/revocation/revocation-list.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
@@ -187,7 +188,7 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
   });
 
   describe("whom the policy trusts", () => {
-    test.each<[string, FaultCode, TestTrustFacts]>([
+    test.each<[string, FaultCode, TestTrustFacts & Pick<TestEnvelopeFacts, "chain">]>([
       ["another authority", "notary-untrusted", { ca: [testAuthority(OTHER, OTHER)] }],
       [
         "an authority of the same name",
@@ -196,11 +197,17 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
       ],
       ["an authority of timestamps", "notary-untrusted", { ca: [], tsa: [testAuthority(ROOT, ROOT)] }],
       ["another signer", "notary-identity", { identities: ["x509.subject: C=US, ST=WA, O=Other"] }],
+      [
+        "a signer who has no country, so no name",
+        "notary-identity",
+        { chain: testChain({ subject: SUBJECT.slice(1) }) },
+      ],
       ["an identity that only a plugin knows", "notary-identity", { identities: ["other: a"] }],
-    ])("%s is enforced, and only noted where the level says so", async (__, code, trust) => {
-      await expectFault(code, () => verify({}, trust));
-      await expectFault(code, () => verify({}, { ...trust, level: "permissive" }));
-      expect((await verify({}, { ...trust, level: "audit" })).logged.map((one) => one.code)).toEqual([code]);
+    ])("%s is enforced, and only noted where the level says so", async (__, code, { chain, ...trust }) => {
+      const own = chain === undefined ? {} : { chain };
+      await expectFault(code, () => verify(own, trust));
+      await expectFault(code, () => verify(own, { ...trust, level: "permissive" }));
+      expect((await verify(own, { ...trust, level: "audit" })).logged.map((one) => one.code)).toEqual([code]);
     });
 
     test("may be any subject, an intermediate authority, or the signer's own certificate", async () => {
@@ -238,6 +245,59 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
       await expectFault("signed-time-missing", () =>
         verify({}, { ...WITH_TSA, ...EXPIRED, verifyTimestamp: "afterCertExpiry" }),
       );
+    });
+
+    test("needs a time stamp as soon as one certificate is expired, and none until then", async () => {
+      const only = { ...WITH_TSA, verifyTimestamp: "afterCertExpiry" };
+      const chain = testChain({ notAfter: SECONDS });
+      await expect(verify({ chain }, only)).resolves.toMatchObject({ open: undefined });
+      await expect(verify({ chain })).resolves.toMatchObject({ open: undefined });
+      await expectFault("signed-time-missing", () => verify({ chain }, { ...only, now: NOW + 1 }));
+      await expectFault("certificate-expired", () => verify({ chain }, { now: NOW + 1 }));
+    });
+
+    describe("is no authority's that was revoked", () => {
+      const TSA: TestIssuer = { name: [["2.5.4.3", "tsa"]], key: testKey("EC-256", "tsa") };
+      const { privateKey, spki } = TSA.key;
+      const root = testRoot({
+        name: testName(TSA.name),
+        key: {
+          ...{ publicKey: spki, id: createHash("sha256").update(spki).digest() },
+          sign: (bytes) => new Uint8Array(sign("sha256", bytes, privateKey)),
+        },
+      });
+      const list = (serial: number) => readRevocationList(testList([testRevoked(serial)], TSA));
+      const places = testListPlaces(["http://crl.example/tsa.crl"]);
+      const own = testStamper(root, {
+        serial: integer(0x4712),
+        extensions: (all) => [...all, places],
+      });
+      const timestamp = (signature: Uint8Array) =>
+        readDer(
+          testTimestamp(signature, { stamper: own, issuer: root }, { further: [explicit(0, own.der)] }),
+        ).sequence()[1]!.raw;
+      const trust = (more: TestTrustFacts = {}) => ({ ...WITH_TSA, tsa: [root.der], ...more });
+
+      test("as a list says", async () => {
+        await expectFault("certificate-revoked", () => verify({ timestamp }, trust({ lists: [list(0x4712)] })));
+        const permissive = await verify({ timestamp }, trust({ lists: [list(0x4712)], level: "permissive" }));
+        expect(permissive.logged.map(({ code }) => code)).toEqual(["certificate-revoked"]);
+        await expect(verify({ timestamp }, trust({ lists: [list(0x4713)] }))).resolves.toMatchObject({
+          open: undefined,
+        });
+      });
+
+      test("and open where nothing says it", async () => {
+        const open = "whether the timestamp authority was revoked is not known";
+        expect((await verify({ timestamp }, trust())).open).toBe(open);
+        expect((await verify({ timestamp }, trust({ level: "permissive" }))).open).toBeUndefined();
+        const asking = {
+          ...testTrust(trust()),
+          askRevocation: async () => ({ state: "unknown", problem: "x" }) as const,
+        };
+        const bytes = testEnvelope({ timestamp });
+        expect((await verifyNotary({ bytes, format: "jws", trust: asking }, crypto)).open).toBe(`${open}; x`);
+      });
     });
 
     test("may lie as far off as the authority says", async () => {
@@ -355,11 +415,41 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
 
     test("of a certificate that says where to ask is open without a list, and closed with one", async () => {
       for (const one of [places, responder]) {
-        expect((await asked([one], {})).open).toMatch(/revoked is not known/);
+        expect((await asked([one], {})).open).toBe("whether a certificate of the signature was revoked is not known");
         expect((await asked([one], { level: "permissive" })).open).toBeUndefined();
         expect((await asked([one], { override: { revocation: "skip" } })).open).toBeUndefined();
         expect((await asked([one], { lists: [listOf([])] })).open).toBeUndefined();
       }
+    });
+
+    test("is not put off by a time of signing that only the signer says", async () => {
+      const since = testExtension("2.5.29.24", generalizedTime(SECONDS - 60));
+      const lists = [listOf([testRevoked(7, [since])])];
+      await expectFault("certificate-revoked", () => verify({ signingTime: SECONDS - 3600 }, { lists }));
+    });
+
+    test("that a list names nobody takes back who is asked", async () => {
+      const good = {
+        ...testTrust({ lists: [listOf([testRevoked(7)])] }),
+        askRevocation: async () => ({ state: "good" }) as const,
+      };
+      await expectFault("certificate-revoked", () =>
+        verifyNotary({ bytes: testEnvelope(), format: "jws", trust: good }, crypto),
+      );
+    });
+
+    test.each([
+      ["good", false, undefined],
+      ["unknown", true, undefined],
+      ["unknown", false, "whether a certificate of the signature was revoked is not known; x"],
+    ] as const)("is answered by either: who is asked says %s, a list is there: %s", async (state, isThere, open) => {
+      const trust = {
+        ...testTrust(isThere ? { lists: [listOf([])] } : {}),
+        askRevocation: async () => (state === "good" ? { state } : { state, problem: "x" }),
+      };
+      const bytes = testEnvelope({ chain: testChain({ extensions: [places] }) });
+      // The intermediate authority says nothing of where to ask, and nobody answers for it.
+      expect((await verifyNotary({ bytes, format: "jws", trust }, crypto)).open).toBe(open);
     });
 
     test("refuses what a list names, whether the certificate says where to ask or not", async () => {

@@ -12,7 +12,7 @@ const placed = v.object({
   digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
-const schema = v.object({ subject: placed, layers: v.pipe(v.array(placed), v.length(1)) });
+const schema = v.object({ subject: placed, layers: v.strictTuple([placed]) });
 
 /**
  * What cosign 3 and `gh --bundle-from-oci` read of a manifest whose one layer is a bundle with an envelope. `created` is ISO 8601 in UTC.
@@ -30,9 +30,9 @@ export function bundleAnnotations(predicateType: string, created: string): Reado
  * entry of a tag can be put there by anyone who may write it.
  */
 export function bundleIn(manifest: Uint8Array, subject: string): Placed | undefined {
-  const value = unlessRefused(() => parseJsonObject(manifest, { what: "a manifest" }), undefined);
+  const value = unlessRefused(() => parseJsonObject(manifest), undefined);
   const read = v.safeParse(schema, value);
   if (!read.success || read.output.subject.digest !== subject) return undefined;
   const [layer] = read.output.layers;
-  return layer?.mediaType.startsWith(BUNDLES) === true ? layer : undefined;
+  return layer.mediaType.startsWith(BUNDLES) ? layer : undefined;
 }

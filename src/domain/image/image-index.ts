@@ -76,7 +76,7 @@ export function readImageIndex(bytes: Uint8Array): ImageIndex | undefined {
     // https://docs.docker.com/build/metadata/attestations/attestation-storage/
     if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest")
       children.push(withPlatform(one, platform));
-    else if (about !== undefined && v.is(digest(), about)) attestations.push({ ...one, about });
+    else if (v.is(digest(), about)) attestations.push({ ...one, about });
   }
   return { children, attestations };
 }

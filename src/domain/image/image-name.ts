@@ -21,7 +21,7 @@ const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
  * depend on it. Fault: `usage`.
  */
 export function parseImageName(text: string): ImageName {
-  const digest = DIGEST.exec(text)?.[0]?.slice(1);
+  const digest = DIGEST.exec(text)?.[0].slice(1);
   const tagged = digest === undefined ? text : text.slice(0, -digest.length - 1);
   const tag = TAG.exec(tagged)?.[1];
   const name = tag === undefined ? tagged : tagged.slice(0, -tag.length - 1);

@@ -17,7 +17,7 @@ const schema = once(() => {
   return v.object({
     artifactType: v.optional(v.string()),
     config: v.object({ mediaType: v.string() }),
-    layers: v.pipe(v.array(placed), v.length(1)),
+    layers: v.strictTuple([placed]),
     subject: placed,
   });
 });
@@ -30,13 +30,13 @@ export function signatureIn(
   manifest: Uint8Array,
   subject: string,
 ): { layer: Placed; format: EnvelopeFormat } | undefined {
-  const document = unlessRefused(() => parseJsonObject(manifest, { what: "a manifest" }), undefined);
+  const document = unlessRefused(() => parseJsonObject(manifest), undefined);
   const read = v.safeParse(schema(), document);
   if (!read.success || read.output.subject.digest !== subject) return undefined;
   const { artifactType, config, layers } = read.output;
+  const [layer] = layers;
   if ((artifactType ?? config.mediaType) !== NOTARY_ARTIFACT_TYPE && config.mediaType !== NOTARY_ARTIFACT_TYPE)
     return undefined;
-  const layer = layers[0]!;
   const format = (["jws", "cose"] as const).find((one) => ENVELOPE_MEDIA_TYPES[one] === layer.mediaType);
   return format && { layer, format };
 }

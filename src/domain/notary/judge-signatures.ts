@@ -54,10 +54,9 @@ export async function judgeSignatures(
   const verifications: NotaryVerification[] = [];
   const count = (asked: NotaryQuorum): number =>
     countSigners(
-      verifications.flatMap(({ chain }) => chain[0]?.subject ?? []),
+      verifications.map(({ chain }) => chain[0]!.subject),
       asked,
     );
-  if (subject.signatures.length === 0) return { status: "missing" };
   let found: JudgedSignatures | undefined;
   for (const { bytes, format, place } of subject.signatures.slice(0, MAX_SIGNATURES)) {
     try {
@@ -82,11 +81,8 @@ export async function judgeSignatures(
 
 /** "The digest, size and media type … MUST match". Fault: `subject-mismatch`. */
 function requireTarget({ digest, size, mediaType }: TargetArtifact, subject: SignedSubject): void {
-  const [algorithm = "", hex] = digest.split(":");
-  const own = subject.digests[algorithm as keyof ArtifactDigests];
   const isSame =
-    own !== undefined &&
-    own === hex &&
+    Object.entries(subject.digests).some(([algorithm, hex]) => digest === `${algorithm}:${hex}`) &&
     (subject.size === undefined || subject.size === size) &&
     (subject.mediaType === undefined || subject.mediaType === mediaType);
   if (!isSame)

@@ -104,11 +104,11 @@ export async function verifyNotary(
   const state = (certificates: readonly X509Certificate[]) =>
     requireUnrevoked({ certificates, signedAt, trust, ask }, crypto);
   const authority = timestamped && (await judge("authenticTimestamp", () => state(timestamped.chain)));
-  if (authority?.state === "unknown")
+  if (authority !== undefined)
     leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
   const isAsked = byPlugin("SIGNATURE_VERIFIER.REVOCATION_CHECK");
   /* 5 */ const revocation = isAsked ? undefined : await judge("revocation", () => state(chain));
-  if (revocation?.state === "unknown")
+  if (revocation !== undefined)
     leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
   /* 6 */ if (engaged !== undefined) {
     const capabilities = engaged.capabilities.filter(
@@ -169,8 +169,7 @@ function requireIdentity({ chain, trust: { statement } }: Signed): void {
 
 /** "The current time MUST be before the expiry". */
 function requireUnexpired({ envelope: { expiry }, trust: { now } }: Signed): void {
-  if (expiry !== undefined && now >= expiry)
-    throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
+  if (now >= (expiry ?? Infinity)) throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
 }
 
 /** Resolves to what a timestamp authority says, if one is needed. */
@@ -217,14 +216,14 @@ interface Asked {
 
 /**
  * "The root is not checked". What a list at hand says of a revoked certificate nobody takes back; else who is asked counts more than a list.
- * Fault: `certificate-revoked`.
+ * Resolves to what is not known, if anything is not. Fault: `certificate-revoked`.
  */
 async function requireUnrevoked(
   { certificates, signedAt, trust, ask }: Asked,
   crypto: Cryptography,
-): Promise<RevocationAnswer> {
+): Promise<RevocationAnswer | undefined> {
   const { lists, now } = trust;
-  let answer: RevocationAnswer = { state: "good" };
+  let unknown: RevocationAnswer | undefined;
   for (const [at, certificate] of certificates.entries()) {
     const issuer = certificates[at + 1];
     if (issuer === undefined) continue;
@@ -232,7 +231,7 @@ async function requireUnrevoked(
     const state = await revocationState({ ...asked, lists, now }, crypto);
     const found = state === "revoked" || ask === undefined ? { state } : await ask(asked);
     if (found.state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
-    if (found.state === "unknown" && state === "unknown") answer = found;
+    if (found.state === "unknown" && state === "unknown") unknown = found;
   }
-  return answer;
+  return unknown;
 }

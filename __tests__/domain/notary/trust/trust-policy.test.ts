@@ -28,7 +28,7 @@ const STATEMENT: Json = {
 };
 const { registryScopes: _, ...OF_FILES } = STATEMENT;
 
-function policy(statements: readonly Json[], document: Json = {}): Uint8Array {
+function policy(statements: readonly Json[], document: Json = {}): Buffer {
   return Buffer.from(JSON.stringify({ version: "1.0", trustPolicies: statements, ...document }));
 }
 
@@ -47,6 +47,7 @@ describe("levels", () => {
   test("skip looks at nothing, and names nobody", () => {
     const skip = only({ signatureVerification: { level: "skip" }, trustStores: [], trustedIdentities: [] });
     expect(new Set(Object.values(skip?.actions ?? {}))).toEqual(new Set(["skip"]));
+    expect([skip?.identities, skip?.stores]).toEqual([[], []]);
   });
 
   test("an override takes the place of what the level says", () => {
@@ -58,6 +59,9 @@ describe("levels", () => {
 
   test("a time stamp is always looked for, unless the policy wants it after expiry alone", () => {
     expect(only({})?.verifyTimestamp).toBe("always");
+    for (const verifyTimestamp of ["", "always"]) {
+      expect(only({ signatureVerification: { level: "strict", verifyTimestamp } })?.verifyTimestamp).toBe("always");
+    }
     expect(
       only({ signatureVerification: { level: "strict", verifyTimestamp: "afterCertExpiry" } })?.verifyTimestamp,
     ).toBe("afterCertExpiry");
@@ -83,11 +87,20 @@ describe("which statement", () => {
     await expectFault("notary-policy-none", () => statementForScope(some, "ghcr.io/d"));
   });
 
+  test.each(["a.io/a", "reg.a/a", "registry.example.com/a/b", "a-b.example-registry.io:5000/a--b/c__d.e"])(
+    "may be for %s",
+    (scope) => {
+      expect(only({ registryScopes: [scope] })?.scopes).toEqual([scope]);
+    },
+  );
+
   test("for a file is the global one, or the one that is named", async () => {
     const blob = parseTrustPolicy(policy([OF_FILES, { ...OF_FILES, name: "all", globalPolicy: true }]), "blob");
     expect(statementForFile(blob, undefined).name).toBe("all");
     expect(statementForFile(blob, "one").name).toBe("one");
-    await expectFault("notary-policy-none", () => statementForFile(blob, "two"));
+    expect(blob.statements.map(({ scopes }) => scopes)).toEqual([[], []]);
+    const none = await expectFault("notary-policy-none", () => statementForFile(blob, "two"));
+    expect(none.message).toBe('no statement of the trust policy is called "two"');
     await expectFault("notary-policy-none", () =>
       statementForFile(parseTrustPolicy(policy([OF_FILES]), "blob"), undefined),
     );
@@ -114,11 +127,15 @@ describe("notary-policy-malformed", () => {
     ["no trust store", { trustStores: [] }],
     ["no identity", { trustedIdentities: [] }],
     ["trust stores though it skips", { ...level("skip"), trustedIdentities: [] }],
+    ["a trust store and an identity though it skips", level("skip")],
     ["an override though it skips", { ...level("skip", { expiry: "log" }), trustStores: [], trustedIdentities: [] }],
     ["a trust store of no type", { trustStores: ["one"] }],
     ["a trust store of another type", { trustStores: ["other:one"] }],
     ["a trust store that is a path", { trustStores: ["ca:../one"] }],
     ["a trust store that is the folder above", { trustStores: ["ca:.."] }],
+    ["a trust store that is the folder of all", { trustStores: ["ca:."] }],
+    ["a trust store whose type begins otherwise", { trustStores: ["xca:one"] }],
+    ["a trust store that goes on as a path", { trustStores: ["ca:one/two"] }],
     ["every identity and another", { trustedIdentities: ["*", "x509.subject: C=US, ST=WA, O=a"] }],
     ["an identity of no kind", { trustedIdentities: ["C=US, ST=WA, O=a"] }],
     ["an identity without a country", { trustedIdentities: ["x509.subject: ST=WA, O=a"] }],
@@ -132,6 +149,9 @@ describe("notary-policy-malformed", () => {
     ["a scope with an address", { registryScopes: ["https://ghcr.io/a"] }],
     ["a scope with a tag", { registryScopes: ["ghcr.io/a:1"] }],
     ["a scope without a path", { registryScopes: ["ghcr.io"] }],
+    ["a scope whose path is in upper case further on", { registryScopes: ["ghcr.io/a/B"] }],
+    ["a scope whose host begins with a line", { registryScopes: ["-ghcr.io/a"] }],
+    ["a scope whose host ends with a line", { registryScopes: ["ghcr.io-/a"] }],
     ["a scope that no image has, in upper case", { registryScopes: ["GHCR.io/a"] }],
     ["a scope that no image has, with the port of https", { registryScopes: ["ghcr.io:443/a"] }],
     ["a scope twice", { registryScopes: ["ghcr.io/a", "ghcr.io/a"] }],
@@ -150,6 +170,14 @@ describe("notary-policy-malformed", () => {
     ["what is not JSON", Buffer.from("version: 1.0")],
     ["a key twice", Buffer.from('{"version":"1.0","version":"1.0","trustPolicies":[]}')],
     ["another version", policy([STATEMENT], { version: "1.1" })],
+    [
+      "more than a mebibyte",
+      Buffer.from(
+        policy([STATEMENT])
+          .toString()
+          .padEnd(1024 * 1024 + 1),
+      ),
+    ],
     ["no statement", policy([])],
     ["two statements of one name", policy([STATEMENT, { ...STATEMENT, registryScopes: ["ghcr.io/a"] }])],
     ["two statements for all", policy([STATEMENT, { ...STATEMENT, name: "two" }])],
@@ -163,6 +191,17 @@ describe("notary-policy-malformed", () => {
     ],
   ])("refuses %s", async (__, bytes, kind = "oci") => {
     await expectFault("notary-policy-malformed", () => parseTrustPolicy(bytes, kind));
+  });
+
+  test("a mebibyte is read, and what is not an object is called what it should be", async () => {
+    const most = Buffer.from(
+      policy([STATEMENT])
+        .toString()
+        .padEnd(1024 * 1024),
+    );
+    expect(parseTrustPolicy(most, "oci").statements).toHaveLength(1);
+    const fault = await expectFault("notary-policy-malformed", () => parseTrustPolicy(Buffer.from("[]"), "oci"));
+    expect(fault.message).toBe("the trust policy is not a JSON object");
   });
 
   const folder = "notary/notation-cli/test/e2e/testdata/config/trustpolicies";

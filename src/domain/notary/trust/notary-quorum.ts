@@ -39,7 +39,7 @@ export function countSigners(subjects: readonly Uint8Array[], { identities }: No
   );
   const takenBy = new Map<number, number>();
   const place = (signer: number, tried: Set<number>): boolean =>
-    (fitting[signer] ?? []).some((identity) => {
+    fitting[signer]!.some((identity) => {
       if (tried.has(identity)) return false;
       tried.add(identity);
       const before = takenBy.get(identity);

@@ -73,6 +73,7 @@ const schema = once(() => {
 
 type PolicyDocument = v.InferOutput<ReturnType<typeof schema>>;
 type StatementDocument = PolicyDocument["trustPolicies"][number];
+type Verification = StatementDocument["signatureVerification"];
 
 /**
  * Parses a trust policy of version 1.0 (trust-store-trust-policy.md): `oci` for `trustpolicy.json` and `trustpolicy.oci.json`, whose
@@ -115,7 +116,7 @@ export function statementForFile({ statements }: TrustPolicy, name: string | und
   });
 }
 
-const LEVELS: Readonly<Record<string, TrustStatement["actions"]>> = {
+const LEVELS: Readonly<Record<Verification["level"], TrustStatement["actions"]>> = {
   strict: levelOf("enforce", "enforce", "enforce"),
   permissive: levelOf("enforce", "enforce", "log"),
   audit: levelOf("enforce", "log", "log"),
@@ -151,15 +152,12 @@ function readStatement(one: StatementDocument, kind: "oci" | "blob"): TrustState
 }
 
 /** "integrity … cannot be overridden"; only revocation may be skipped. */
-function actionsOf(
-  name: string,
-  { level, override }: StatementDocument["signatureVerification"],
-): TrustStatement["actions"] {
-  const actions = { ...(LEVELS[level] ?? LEVELS["strict"]!) };
-  for (const [validation, action] of Object.entries(override ?? {})) {
+function actionsOf(name: string, { level, override = {} }: Verification): TrustStatement["actions"] {
+  const actions = { ...LEVELS[level] };
+  for (const [validation, action] of Object.entries(override) as [Validation, Action][]) {
     if (level === "skip") throw malformed(`${printable(name)} skips, and overrides`);
     if (action === "skip" && validation !== "revocation") throw malformed(`${printable(name)} skips ${validation}`);
-    if (action !== undefined) actions[validation as Validation] = action;
+    actions[validation] = action;
   }
   return actions;
 }
