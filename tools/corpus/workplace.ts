@@ -48,7 +48,7 @@ export async function openWorkplace(files: Readonly<Record<string, string>>): Pr
         stdio: ["ignore", "pipe", "pipe"],
       }),
     repository(url) {
-      const path = join(folder, "repositories", encodeURIComponent(url));
+      const path = join(folder, "git/repositories", encodeURIComponent(url));
       mkdirSync(path, { recursive: true });
       gitConfig += `[url "file://${path.replaceAll("%", "%25")}"]\n  insteadOf = ${url}\n`;
       write(".gitconfig", gitConfig);

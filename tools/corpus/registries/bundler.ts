@@ -11,6 +11,8 @@ interface Gem {
   readonly version: string;
   readonly platform?: string;
   readonly needs?: Readonly<Record<string, string>>;
+  /** What only its developers need. */
+  readonly development?: Readonly<Record<string, string>>;
 }
 
 const GEMS: readonly Gem[] = [
@@ -64,13 +66,33 @@ specs = Bundler::LockfileParser.new(Bundler.default_lockfile.read).specs
 puts JSON.generate(specs.map { |s| { name: s.name, version: s.version.to_s, platform: s.platform.to_s,
   path: s.source.instance_of?(Bundler::Source::Path), needs: s.dependencies.map(&:name) } })`;
 
+/** A gem's own project, as `bundle gem` makes it, and two registries of which each gem may be. */
+const GEM_PROJECT = `source "${REGISTRIES.gems}"
+source "${REGISTRIES.inner}"
+
+gemspec
+gem "corpus-inner"
+`;
+const OWN: Gem = {
+  ...{ name: "corpus-own", version: "1.0.0.beta.1", needs: { "corpus.delta": "0.9.0.pre2" } },
+  development: { "corpus-check": ">= 2024" },
+};
+
 /** Two versions: the older one writes no checksums. */
 export const BUNDLER_PROJECTS: readonly LockfileProject[] = [
-  { ...project("bundler-2.3", "Gemfile", "Gemfile.lock"), withHash: 2 },
-  { ...project("bundler-2.6", "gems.rb", "gems.locked") },
+  { ...project("bundler-2.3", { manifest: "Gemfile", lockfile: "Gemfile.lock" }), withHash: 3 },
+  {
+    ...project("bundler-2.3-gem", { manifest: "Gemfile", lockfile: "Gemfile.lock" }),
+    ...{ program: "bundler-2.3", files: { Gemfile: GEM_PROJECT, "corpus-own.gemspec": gemspec(OWN) }, withHash: 0 },
+    lock: [[...BUNDLE, "lock"]],
+  },
+  project("bundler-2.6", { manifest: "gems.rb", lockfile: "gems.locked" }),
 ];
 
-function project(name: string, manifest: string, lockfile: string): LockfileProject {
+function project(
+  name: string,
+  { manifest, lockfile }: { readonly manifest: string; readonly lockfile: string },
+): LockfileProject {
   return {
     ...{ name, program: name, lockfile, files: { [manifest]: GEMFILE, ...localGem() } },
     prepare,
@@ -96,25 +118,31 @@ function prepare(place: Workplace): void {
   for (const [folder, url] of Object.entries(REGISTRIES))
     place.run(["bundle"], ["config", "set", "--local", `mirror.${url}`, `${place.address}/${folder}/`]);
   const forge = place.repository(FORGE);
+  const needs = { corpus_gamma: "~> 1.9", "corpus-forge-core": "= 5.0.0" };
   forge.commit({
-    "corpus-forge.gemspec": gemspec({ name: "corpus-forge", version: "5.0.0", needs: { corpus_gamma: "~> 1.9" } }),
+    "corpus-forge.gemspec": gemspec({ name: "corpus-forge", version: "5.0.0", needs }),
+    "core/corpus-forge-core.gemspec": gemspec({ name: "corpus-forge-core", version: "5.0.0" }),
+    "core/corpus-forge-unused.gemspec": gemspec({ name: "corpus-forge-unused", version: "5.0.0" }),
   });
   forge.git("branch", "stable");
-  place.repository(HUB).commit({ "corpus-hub.gemspec": gemspec({ name: "corpus-hub", version: "0.3.0" }) });
-  place.run(["git", "-C", join("repositories", encodeURIComponent(HUB))], ["tag", "v0.3.0"]);
+  const hub = place.repository(HUB);
+  hub.commit({ "corpus-hub.gemspec": gemspec({ name: "corpus-hub", version: "0.3.0" }) });
+  hub.git("tag", "v0.3.0");
 }
 
 /** Builds gems and the index that Bundler asks: https://guides.rubygems.org/rubygems-org-compact-index-api/. */
 function serveGems(place: Workplace, registry: string, gems: readonly Gem[]): void {
   const info = new Map<string, string>();
   const versions = new Map<string, string[]>();
+  // Deeper than Bundler looks for gems of the project's own.
+  const building = `registry/build/${registry}`;
   mkdirSync(join(place.folder, "registry", registry, "gems"), { recursive: true });
   for (const gem of gems) {
     const full = gem.platform === undefined ? gem.version : `${gem.version}-${gem.platform}`;
-    place.write(`build/${gem.name}.gemspec`, gemspec(gem));
-    place.run(["gem"], ["build", "--quiet", `${gem.name}.gemspec`], "build");
+    place.write(`${building}/${gem.name}.gemspec`, gemspec(gem));
+    place.run(["gem"], ["build", "--quiet", `${gem.name}.gemspec`], building);
     const file = join(place.folder, "registry", registry, "gems", `${gem.name}-${full}.gem`);
-    renameSync(join(place.folder, "build", `${gem.name}-${full}.gem`), file);
+    renameSync(join(place.folder, building, `${gem.name}-${full}.gem`), file);
     const needs = Object.entries(gem.needs ?? {}).map(([name, range]) => `${name}:${range.replaceAll(", ", "&")}`);
     const line = `${full} ${needs.join(",")}|checksum:${sha256Hex(readFileSync(file))}\n`;
     info.set(gem.name, (info.get(gem.name) ?? "---\n") + line);
@@ -125,14 +153,14 @@ function serveGems(place: Workplace, registry: string, gems: readonly Gem[]): vo
   place.write(`registry/${registry}/versions`, `created_at: 2024-01-01T00:00:00Z\n---\n${lines.join("")}`);
 }
 
-function gemspec({ name, version, platform, needs = {} }: Gem): string {
-  const dependencies = Object.entries(needs).map(
-    ([other, range]) =>
-      `  s.add_dependency ${JSON.stringify(other)}, ${range
-        .split(", ")
-        .map((one) => JSON.stringify(one))
-        .join(", ")}\n`,
-  );
+function gemspec({ name, version, platform, needs = {}, development = {} }: Gem): string {
+  const lines = (method: string, wanted: Readonly<Record<string, string>>): string =>
+    Object.entries(wanted)
+      .map(
+        ([other, range]) =>
+          `  s.${method} ${[other, ...range.split(", ")].map((one) => JSON.stringify(one)).join(", ")}\n`,
+      )
+      .join("");
   return `Gem::Specification.new do |s|
   s.name = "${name}"
   s.version = "${version}"
@@ -142,7 +170,7 @@ function gemspec({ name, version, platform, needs = {} }: Gem): string {
   s.license = "Apache-2.0"
   s.homepage = "https://example.org/"
   s.files = []
-${dependencies.join("")}end
+${lines("add_dependency", needs)}${lines("add_development_dependency", development)}end
 `;
 }
 
