@@ -166,6 +166,13 @@ describe("a known authority, beside a timestamp authority that is not known,", (
     );
   });
 
+  test("must have shown it, though no key of its certificate logs can be read (W4)", async () => {
+    const unreadable = root(({ ctlogs }) => {
+      for (const { publicKey } of ctlogs) publicKey.keyDetails = "PKIX_ML_DSA_65";
+    });
+    await expectFault("certificate-log-unknown", () => judge(editJson(signed, unlogged), unreadable));
+  });
+
   test("need not have shown it where its instance has no such logs", async () => {
     const none = root((document) => {
       document.ctlogs = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseCheckpoint } from "../../../src/domain/transparency/checkpoint.ts";
-import { parseSignedNote } from "../../../src/domain/transparency/signed-note.ts";
+import { formatSignedNote, parseSignedNote } from "../../../src/domain/transparency/signed-note.ts";
 import { ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -75,6 +75,12 @@ describe("a signed note", () => {
     expect(parseSignedNote(`\n\n${line}\n`).text).toBe("\n");
     expect(parseSignedNote(`a\n\nb\n\n${line}\n`).text).toBe("a\n\nb\n");
     expect(parseSignedNote(`a\n\n${`${line}\n`.repeat(64)}`).signatures.length).toBe(64);
+  });
+
+  test("is written as it is read, with every signature", () => {
+    const note = `a\n\n${line}\n— witness.example ${SIGNATURE}\n`;
+    const { text, signatures } = parseSignedNote(note);
+    expect(formatSignedNote(text, signatures)).toBe(note);
   });
 
   test("may have 65,536 characters, and not one more", async () => {

@@ -18,7 +18,7 @@ export function parseEntries(bytes: Uint8Array): Uint8Array[] {
   for (let at = 0; at < bytes.length; ) {
     const start = at + 2;
     const end = start + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-    if (end > bytes.length || start > bytes.length) {
+    if (end > bytes.length) {
       throw new Fault("log-leaf-malformed", "the leaves of a log end in the middle of one");
     }
     entries.push(bytes.subarray(start, end));

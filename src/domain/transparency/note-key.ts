@@ -36,7 +36,7 @@ export async function parseNoteKey(text: string, crypto: Cryptography): Promise<
   const [, name = "", id, encoded = ""] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text) ?? [];
   const typed = decode(encoded);
   const kind = KINDS.get(typed[0]);
-  if (name === "" || kind === undefined || typed.length !== TYPED_KEY_BYTES) {
+  if (kind === undefined || typed.length !== TYPED_KEY_BYTES) {
     throw malformed(text, "it is not a name, an id and an Ed25519 key");
   }
   const hint = await noteKeyHint(name, typed, crypto);
@@ -93,8 +93,9 @@ export async function verifyNote(
 /** A cosignature is over its time and the note: eight bytes of time stand before the 64 of the signature. */
 function signedBytes(key: NoteKey, text: Uint8Array, { signature }: NoteSignature) {
   if (key.kind === "ed25519") return { bytes: text, signature, seconds: undefined };
-  const time = new DataView(concatBytes(new Uint8Array(COSIGNATURE_TIME_BYTES), signature).buffer);
-  const seconds = Number(time.getBigUint64(COSIGNATURE_TIME_BYTES));
+  // Of one that is shorter than its time, nothing is left that could verify.
+  const time = new DataView(concatBytes(signature, new Uint8Array(COSIGNATURE_TIME_BYTES)).buffer);
+  const seconds = Number(time.getBigUint64(0));
   const head = encodeUtf8(`cosignature/v1\ntime ${seconds}\n`);
   return { bytes: concatBytes(head, text), signature: signature.subarray(COSIGNATURE_TIME_BYTES), seconds };
 }

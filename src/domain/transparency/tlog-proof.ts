@@ -37,7 +37,10 @@ export function parseTlogProof(text: string): TlogProof {
   const end = text.indexOf("\n\n");
   if (text.length > MAX_CHARACTERS || end < 0) throw invalid("it has not the form of one");
   const [header, ...lines] = text.slice(0, end).split("\n");
-  if (lines[0]?.startsWith("extra ") === true) decodeLine(lines.shift()?.slice("extra ".length) ?? "");
+  if (lines[0]?.startsWith("extra ") === true) {
+    decodeLine(lines[0].slice("extra ".length));
+    lines.shift();
+  }
   const [, index] = /^index (0|[1-9][0-9]{0,14})$/.exec(lines[0] ?? "") ?? [];
   if (header !== HEADER || index === undefined) throw invalid("it has not the form of one");
   const hashes = lines.slice(1).map(decodeLine);
