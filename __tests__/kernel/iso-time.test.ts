@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatEpoch, parseInstant } from "../../src/kernel/iso-time.ts";
+import { formatEpoch, INSTANT, parseInstant } from "../../src/kernel/iso-time.ts";
 import { expectFault } from "../expect-fault.ts";
 
 test.each([
@@ -47,4 +47,20 @@ test.each([
   undefined,
 ])("parseInstant of %j is undefined", (text) => {
   expect(parseInstant(text)).toBeUndefined();
+});
+
+test("an INSTANT is a whole second in UTC, of a month and a day that there may be", () => {
+  for (const month of ["01", "09", "10", "12"]) expect(`2026-${month}-01T00:00:00Z`).toMatch(INSTANT);
+  for (const day of ["01", "09", "10", "19", "20", "29", "30", "31"])
+    expect(`2026-01-${day}T00:00:00Z`).toMatch(INSTANT);
+  for (const hour of ["00", "09", "10", "19", "20", "23"]) expect(`2026-01-01T${hour}:00:00Z`).toMatch(INSTANT);
+  for (const part of ["00", "09", "50", "59"]) expect(`2026-01-01T00:${part}:${part}Z`).toMatch(INSTANT);
+  for (const other of [
+    ...["2026-00-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-20-01T00:00:00Z", "2026-01-00T00:00:00Z"],
+    ...["2026-01-32T00:00:00Z", "2026-01-40T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T30:00:00Z"],
+    ...["2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z", "2026-01-01T00:00:00.5Z", "2026-01-01T00:00:00+00:00"],
+    ...["x2026-01-01T00:00:00Z", "+002026-01-01T00:00:00Z", "2026-01-01T00:00:00Zx", "6-01-01T00:00:00Z"],
+  ]) {
+    expect(other).not.toMatch(INSTANT);
+  }
 });
