@@ -25,6 +25,8 @@ test.each([
   "registry.example//a:1",
   "registry.example/A:1",
   "https://registry.example/a:1",
+  "index.docker.io/owner/a:1",
+  "registry-1.docker.io/owner/a:1",
 ])("%s is refused, which would be a second spelling", async (text) => {
   await expectFault("usage", () => parseImageName(text));
 });

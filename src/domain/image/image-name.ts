@@ -14,6 +14,8 @@ export interface ImageName {
 }
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
+/** Hosts of the registry `docker.io`, which Docker's clients take for the same (distribution/reference, `legacyDefaultDomain`). */
+const HUB_HOSTS: ReadonlySet<string> = new Set(["index.docker.io", "registry-1.docker.io"]);
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 
 /**
@@ -30,6 +32,11 @@ export function parseImageName(text: string): ImageName {
   if (!isImageName(name) || !isPlainHost(registry) || (tag === undefined && digest === undefined)) {
     throw new Fault("usage", `${printable(withoutLogin(text))} does not name an image`, {
       hint: "write it as ghcr.io/owner/name@sha256:…, or with a tag as ghcr.io/owner/name:1.2.3, without the port 443",
+    });
+  }
+  if (HUB_HOSTS.has(registry)) {
+    throw new Fault("usage", `${printable(registry)} is a second name of the registry docker.io`, {
+      hint: `write the image as docker.io/${path}`,
     });
   }
   // What Docker's hub calls official images lies under `library`.
