@@ -17,8 +17,6 @@ import type { StepInputs } from "./runner.ts";
 const PREFIX = "INPUT_";
 /** Says which action it is (`main.cjs` of each folder); what is left of it here is no action's. */
 const COMMAND = "INPUT_COMMAND";
-/** The forms of GitHub's tokens, by their prefixes. */
-const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
 
 /**
  * Reads the inputs of an action from the runner's variables `INPUT_<NAME>`. An empty one counts as not given, as the runner has it,
@@ -64,17 +62,9 @@ function valuesIn<O extends Options>(options: O, inputs: GivenValues): OptionVal
 
 function valuesOf({ kind, name }: Input, value: string): string[] {
   requireShort(value, `the input ${name}`);
-  if (name !== "github-token" && TOKEN.test(value)) throw misplacedToken(name);
   if (kind === "prose") return value.trim() === "" ? [] : [value];
   const values = kind === "lines" ? value.split(/\r?\n/) : [value];
   return values.map((line) => line.trim()).filter((line) => line !== "");
-}
-
-/** Not shown, for the log and the page of a run are often public, and notes become so. */
-function misplacedToken(name: string): Fault {
-  return new Fault("usage", `the input ${name} holds a token of GitHub`, {
-    hint: "remove it there, and revoke it if it stands in the file of the workflow",
-  });
 }
 
 /** What another action takes is said to be there. */

@@ -6,8 +6,8 @@ import { faultJson } from "../../views/fault/fault-json.ts";
 import { faultText } from "../../views/fault/fault-text.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { COMMANDS, type Command, type OptionsOf } from "../options/commands.ts";
-import { readOptionValues } from "../options/option-values.ts";
-import { asFault } from "../process/as-fault.ts";
+import { readOptionValues, refuseToken } from "../options/option-values.ts";
+import { asFault, debugText } from "../process/as-fault.ts";
 import { commandLine, ownVersion, type ParsedCommand } from "./command-line.ts";
 import { COMMAND_LOADERS } from "./command-loaders.ts";
 import type { Console } from "./console.ts";
@@ -21,8 +21,7 @@ export async function runCli(argv: readonly string[], io: Console): Promise<numb
     return await run(argv, io);
   } catch (error) {
     const fault = asFault(error);
-    io.err(`${faultText(fault, asFlag)}\n`);
-    if (io.env("CAPSULE_DEBUG") !== undefined) io.err(`${debugText(error)}\n`);
+    io.err(`${faultText(fault, asFlag)}\n${debugText(error, io.env)}`);
     if (wantsJson(argv)) io.out(jsonText(faultJson(fault, asFlag)));
     return FAULT_CODES[fault.code].exit;
   }
@@ -59,6 +58,7 @@ async function start<C extends Command>(
   { args, given }: Pick<ParsedCommand, "args" | "given">,
   io: Console,
 ): Promise<number> {
+  for (const word of args) refuseToken(word, "the command line");
   const values = readOptionValues<OptionsOf<C>>(given, COMMANDS[command].options, (name) => `--${name}`);
   const runCommand = await COMMAND_LOADERS[command]();
   return runCommand(args, values, io);
@@ -66,6 +66,8 @@ async function start<C extends Command>(
 
 /** Commander's message is `error: …`, with a suggestion in parentheses on a second line. */
 function usage(error: CommanderError): Fault {
+  // Of an unknown option the whole word is told.
+  refuseToken(error.message, "the command line");
   const [message = "", suggestion = ""] = error.message.replace(/^error: /, "").split("\n");
   if (error.code === "commander.optionMissingArgument" && message.includes("--version")) {
     return new Fault("usage", message, { hint: ownVersion });
@@ -79,12 +81,4 @@ function usage(error: CommanderError): Fault {
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
   return argv.slice(0, end < 0 ? argv.length : end).includes("--json");
-}
-
-/** Where it was thrown; messages of other programs stay unsaid, since one may hold a token. */
-function debugText(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const places = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
-  const own = [error.name, ...places].join("\n");
-  return error.cause === undefined ? own : `${own}\ncaused by ${debugText(error.cause)}`;
 }

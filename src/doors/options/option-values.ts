@@ -42,7 +42,7 @@ const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 
 /**
  * Checks raw values against a table. `usage` for a choice outside its values, a switch that is neither `true` nor `false`, an
- * empty text, a control character (P10, N03), more or longer values than a system hands over.
+ * empty text, a control character (P10, N03), more or longer values than a system hands over, a token of GitHub where none belongs.
  */
 export function readOptionValues<const O extends Options>(
   given: GivenValues,
@@ -53,7 +53,9 @@ export function readOptionValues<const O extends Options>(
   const spelling = (name: keyof O): string => spell(String(name), named.get(name) ?? UNKNOWN);
   for (const [name, option] of Object.entries(options)) {
     const raw = given.get(name);
-    if (raw !== undefined) check(option, raw, spelling(name));
+    if (raw === undefined) continue;
+    if (name !== "github-token") for (const value of raw) refuseToken(value, spelling(name));
+    check(option, raw, spelling(name));
   }
   const first = (name: keyof O): string | undefined => given.get(String(name))?.[0] ?? named.get(name)?.default;
   return {
@@ -102,6 +104,17 @@ function requireValue(option: Option, value: string, shown: string): void {
   if (values !== undefined && !values.includes(value)) {
     throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
   }
+}
+
+/** The forms of GitHub's tokens, by their prefixes. */
+const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
+
+/** Not shown, for a log and the page of a run are often public, and notes become so. Fault: `usage`. */
+export function refuseToken(value: string, shown: string): void {
+  if (!TOKEN.test(value)) return;
+  throw new Fault("usage", `${shown} holds a token of GitHub`, {
+    hint: "remove it there, and revoke it if it stands in a file or in the history of a shell",
+  });
 }
 
 /** Before a value is taken apart. Fault: `usage`. */
