@@ -118,3 +118,37 @@ test("roots that were imported are read, so that a damaged store is refused as t
   expect(whole.err).toContain(`${JSON.stringify(store)}: `);
   expect(await said(runVerify, argv)).toEqual(whole);
 });
+
+test("a defect shows where it was thrown if CAPSULE_DEBUG is set, as its hint says, and never what it said", async () => {
+  const files = new Proxy({} as ReturnType<typeof surroundings>["files"], {
+    get: () => () => {
+      throw new TypeError("secret token");
+    },
+  });
+  const run = async (debug: string | undefined) => {
+    let err = "";
+    const io = {
+      ...surroundings(folder, () => undefined),
+      files,
+      env: (name: string) => (name === "CAPSULE_DEBUG" ? debug : undefined),
+    };
+    const status = await runVerify(["show", CAPSULE], {
+      ...io,
+      verifyPorts: offlinePorts,
+      out: () => undefined,
+      err: (text) => {
+        err += text;
+      },
+      paint: (_, text) => text,
+      program: ["capsule"],
+    });
+    return { status, err };
+  };
+  expect(await run(undefined)).toEqual({
+    status: 4,
+    err: expect.stringMatching(/^error: [^\n]*\nhint: [^\n]*CAPSULE_DEBUG=1[^\n]*\n$/),
+  });
+  const { err } = await run("1");
+  expect(err).toMatch(/^ {4}at /m);
+  expect(err).not.toContain("secret token");
+});

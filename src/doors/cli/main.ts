@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { faultText } from "../../views/fault/fault-text.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { debugText } from "../process/as-fault.ts";
 import { endProcessWith } from "../process/end-process.ts";
 import { takeNoColor } from "../process/take-no-color.ts";
 import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read/read.ts";
@@ -25,7 +26,7 @@ endProcessWith(
       program: programWords(process.argv[1] ?? "", folder),
     });
   },
-  (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
+  (fault, error) => stderr.write(`${faultText(fault, asFlag)}\n${debugText(error, (name) => process.env[name])}`),
 );
 
 /** `capsule` if it is installed under that name, else `node` and the path of this file. */

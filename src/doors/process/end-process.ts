@@ -12,20 +12,22 @@ const LOST = FAULT_CODES.internal.exit;
  */
 export function endProcessWith(
   door: () => Promise<number>,
-  report: (fault: Fault) => void,
+  report: (fault: Fault, error: unknown) => void,
   streams: readonly NodeJS.WriteStream[] = [],
 ): void {
   let decided = false;
   const endLost = (error: unknown): void => {
     decided = true;
-    report(asFault(error));
+    report(asFault(error), error);
     process.exit(LOST);
   };
   process.exitCode = LOST;
   process.on("uncaughtException", endLost);
   process.on("unhandledRejection", endLost);
   process.on("exit", () => {
-    if (!decided) report(asFault(new Error("lost")));
+    if (decided) return;
+    const lost = new Error("lost");
+    report(asFault(lost), lost);
   });
   door().then((exitCode) => {
     decided = true;

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { faultText } from "../../views/fault/fault-text.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { debugText } from "../process/as-fault.ts";
 import { endProcessWith } from "../process/end-process.ts";
 import { takeNoColor } from "../process/take-no-color.ts";
 import { reading, tolerateClosedPipes, workingFolder } from "../wire/read/read.ts";
@@ -27,6 +28,6 @@ endProcessWith(
       program: ["node", relative(folder, process.argv[1] ?? "")],
     });
   },
-  (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
+  (fault, error) => stderr.write(`${faultText(fault, asFlag)}\n${debugText(error, (name) => process.env[name])}`),
   [stdout, stderr],
 );

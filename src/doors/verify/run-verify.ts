@@ -19,7 +19,7 @@ import { type OptionValues, readOptionValues } from "../options/option-values.ts
 import { reportDescription } from "../options/report.ts";
 import { showDescription } from "../options/show.ts";
 import { verifyDescription } from "../options/verify.ts";
-import { asFault } from "../process/as-fault.ts";
+import { asFault, debugText } from "../process/as-fault.ts";
 
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
@@ -76,7 +76,7 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
     }
   } catch (error) {
     const fault = asFault(error);
-    io.err(`${faultText(fault, asFlag)}\n`);
+    io.err(`${faultText(fault, asFlag)}\n${debugText(error, io.env)}`);
     if (argv.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
     return FAULT_CODES[fault.code].exit;
   }
