@@ -463,7 +463,9 @@ test("a dry run and a check refuse what GitHub would rename, as sealing would (Y
   for (const how of [{ "dry-run": "true" }, { action: "check" }]) {
     const run = await step(job(), { assets: "dist/*", ...how });
     expect(run.status, JSON.stringify(how)).toBe(1);
-    expect(run.stdout).toMatch(/^::error title=NOT READY {2}octo-tool 1\.2\.3::GitHub would store .*%0Afix: name it /m);
+    expect(run.stdout).toMatch(
+      /^::error title=NOT READY {2}octo-tool 1\.2\.3::GitHub would store .*%0Ahint: name it /m,
+    );
   }
 });
 
@@ -484,7 +486,7 @@ test("fixes name inputs, not flags (Y11)", async () => {
   const at = job();
   const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
   expect(run.stdout).toMatch(
-    /^::error title=NOT READY::the tag "nightly" has no version.*%0Afix: give version, or write/m,
+    /^::error title=NOT READY::the tag "nightly" has no version.*%0Ahint: give version, or write/m,
   );
   expect(summary(at)).toContain("| give version, or write");
 });

@@ -53,7 +53,7 @@ test("what keeps a release back is an error with the verdict above it, at the fi
   expect(told((runner) => annotateProblems(shown, runner, asInputOf("check")))).toEqual([
     [
       "error",
-      "package.json has another version (Tag: 1.0.0, package.json: 1.0.1)\nfix: set the version to 1.0.0",
+      "package.json has another version (Tag: 1.0.0, package.json: 1.0.1)\nhint: set the version to 1.0.0",
       { title: "NOT READY  demo 1.0.0", file: "package.json" },
     ],
   ]);
@@ -63,7 +63,7 @@ test("what only warns is a warning of the same form, whether a check or the plan
   expect(told((runner) => annotateWarnings({ ...shown, verdict: "ready" }, runner, asInputOf("check")))).toEqual([
     [
       "warning",
-      "another thing (Tag: 1.0.0, package.json: 1.0.1)\nfix: set the version to 1.0.0",
+      "another thing (Tag: 1.0.0, package.json: 1.0.1)\nhint: set the version to 1.0.0",
       { title: "READY  demo 1.0.0", file: "go.mod" },
     ],
     ["warning", "two files differ in case alone", { title: "READY  demo 1.0.0" }],

@@ -167,6 +167,10 @@ describe("the summary of a fault", () => {
     expect(sentence).toContain("\n\n### What to change\n\nuse &lt;a&gt; or \\*b\\*\n\n");
   });
 
+  test("speaks of nothing public where a step signs and publishes nothing", () => {
+    expect(faultSummary(new Fault("usage", "x"), undefined)).not.toContain("public");
+  });
+
   test("says what a log may know once signing began, and to look once the release may be public", () => {
     expect(faultSummary(new Fault("usage", "x"), "signing")).toContain("Nothing of the release became public");
     expect(faultSummary(new Fault("usage", "x"), "exposing")).toContain("**The release may be public:**");

@@ -50,7 +50,9 @@ export function annotateGot(got: GotRelease, spelling: Spelling, runner: Runner)
 function textOf({ reason, sides = [], fix }: ReleaseClaim, spelling: Spelling): string {
   const both = sides.map(([label, value]) => `${visible(label)}: ${visible(value)}`).join(", ");
   const said = `${visible(reason)}${both === "" ? "" : ` (${both})`}`;
-  return fix === undefined ? said : `${said}\nfix: ${spelled(fix, spelling).split("\n").map(visible).join("\n     ")}`;
+  return fix === undefined
+    ? said
+    : `${said}\nhint: ${spelled(fix, spelling).split("\n").map(visible).join("\n      ")}`;
 }
 
 function placeOf({ verdict, facts }: CheckedRelease, { file }: { readonly file?: string } = {}): Annotation {

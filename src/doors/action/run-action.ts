@@ -8,7 +8,7 @@ import { annotationText } from "../../views/fault/fault-text.ts";
 import { refusedReleaseSummary } from "../../views/release/release-check-summary.ts";
 import type { ActionCommand } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
-import { asFault } from "../process/as-fault.ts";
+import { asFault, debugText } from "../process/as-fault.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { annotateProblems, FAILED } from "./annotate.ts";
 import { readInputs } from "./read-inputs.ts";
@@ -32,7 +32,7 @@ const ACTIONS: { readonly [C in ActionCommand]: () => Promise<RunAction<C>> } = 
 /** Runs an action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
 export async function runAction<C extends ActionCommand>(command: C, runner: Runner): Promise<number> {
   let isSummed = true;
-  let stage: FaultStage = "unsigned";
+  let stage: FaultStage | undefined = command === "seal" ? "unsigned" : undefined;
   try {
     await requireOutputFile(runner);
     const inputs = readInputs(command, runner.variables, (variable) =>
@@ -46,6 +46,7 @@ export async function runAction<C extends ActionCommand>(command: C, runner: Run
   } catch (error) {
     runner.endGroup();
     const fault = asFault(error);
+    for (const line of debugText(error, runner.env).trimEnd().split("\n")) if (line !== "") runner.info(line);
     const spelling = asInputOf(command);
     const refused = error instanceof NotReady ? error.examined : undefined;
     if (refused === undefined) runner.error(annotationText(fault, spelling), FAILED);

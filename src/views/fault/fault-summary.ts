@@ -19,15 +19,17 @@ function advice(hint: string): string {
   return hint.includes("\n") ? codeBlock(hint) : escapeMarkdown(hint);
 }
 
-/** A fault on the page of a run, in Markdown: which check, what to change, and what it means for the release. */
-export function faultSummary(fault: Fault, stage: FaultStage, spelling?: Spelling): string {
+/**
+ * A fault on the page of a run, in Markdown: which check, what to change, and what it means for the release. Without a `stage` it is of a
+ * step that signs and publishes nothing.
+ */
+export function faultSummary(fault: Fault, stage: FaultStage | undefined, spelling?: Spelling): string {
   const sections = [
     "## Release Capsule failed",
     escapeMarkdown(fault.message),
     `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
     ...(fault.hint === undefined ? [] : ["### What to change", advice(spelled(fault.hint, spelling))]),
-    "### What became public",
-    CONSEQUENCES[stage],
+    ...(stage === undefined ? [] : ["### What became public", CONSEQUENCES[stage]]),
   ];
   return `${sections.join("\n\n")}\n`;
 }
