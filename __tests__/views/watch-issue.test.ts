@@ -32,6 +32,7 @@ function release(text: string, findings = 1): ReleaseOfNight {
   };
 }
 
+const NOTHING = { findings: [], quiet: [], differences: [] };
 const decision = (text: string) => ({
   ...{ id: text, aliases: [], component: text, status: "fixed" as const, owner: "SECRET", reason: "SECRET" },
   ...{ reviewed: "2026-11-01", expires: "2026-11-20" },
@@ -71,6 +72,14 @@ describe("an issue", () => {
 
   test("links the page of the release where its address is nothing but one", () => {
     expect(watchIssue(release("v1.2.3")).body).toContain("[The release](https://github.com/o/r/releases/tag/v1.2.3)");
+  });
+
+  test("does not say that nothing is known of what was not scanned", () => {
+    const quiet = { ...release("v1", 0), change: compareWatch(undefined, { ...NOTHING, isAllSeen: false }) };
+    const first = (scan: ReleaseOfNight["scan"]) => watchIssue({ ...quiet, scan }).body.split("\n")[0];
+    expect(first(quiet.scan)).toMatch(/^\*\*No vulnerability is known, and nothing differs\.\*\*/);
+    expect(first("its capsule did not verify")).toMatch(/^\*\*Nothing was scanned, and nothing differs\.\*\*/);
+    expect(first(undefined)).toMatch(/^\*\*Nothing differs\.\*\*/);
   });
 
   test("fits into what GitHub takes, however much is known", () => {

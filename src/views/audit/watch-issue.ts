@@ -79,25 +79,28 @@ export function decisionSentences(
 }
 
 function watchSections(seen: ReleaseOfNight): string[] {
-  const { audit, scan, change } = seen;
+  const { audit, scan } = seen;
   const rows = worstFirst(audit.rows).filter(({ status, required }) => status === "differs" || required);
   const open = rows.filter(({ status }) => status !== "holds");
   const found = typeof scan === "string" || scan === undefined ? [] : scan.judged.findings;
   return [
-    `**${headline(change, found)}**${pageOf(audit)}`,
+    `**${headline(seen, found)}**${pageOf(audit)}`,
     ...(open.length === 0 ? [] : ["### What differs, or could not be seen", auditTable(open)]),
     ...(found.length === 0 ? [] : ["### Known vulnerabilities", findingsTable(found)]),
     ...(scan === undefined ? [] : [scanNote(scan)]),
   ];
 }
 
-function headline({ findings, differences }: WatchChange, found: readonly JudgedFinding[]): string {
+/** What was not scanned is not said to be without a known vulnerability. */
+function headline({ scan, change }: ReleaseOfNight, found: readonly JudgedFinding[]): string {
+  const { findings, differences } = change;
   const quiet = found.filter(({ state }) => state !== "open").length;
   const more = quiet === 0 ? "" : ` ${counted(quiet, "more is", "more are")} known that nothing need be done about.`;
-  const known =
-    findings.length === 0 ? "No vulnerability is known" : counted(findings.length, "known vulnerability", KNOWN);
+  const none =
+    scan === undefined ? [] : [typeof scan === "string" ? "nothing was scanned" : "no vulnerability is known"];
+  const known = findings.length === 0 ? none : [counted(findings.length, "known vulnerability", KNOWN)];
   const differing = differences.length === 0 ? "nothing differs" : counted(differences.length, "difference");
-  return `${known}, and ${differing}.${more}`;
+  return sentence([...known, differing].join(", and ")) + more;
 }
 
 const KNOWN = "known vulnerabilities";
