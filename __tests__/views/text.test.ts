@@ -8,6 +8,7 @@ import { capsuleTree } from "../../src/views/capsule/capsule-tree.ts";
 import { columns } from "../../src/views/columns.ts";
 import { annotationText, faultText } from "../../src/views/fault/fault-text.ts";
 import { sealedReleaseText } from "../../src/views/release/sealed-release-text.ts";
+import { goodSentence } from "../../src/views/verification/verification-facts.ts";
 import type { VerificationPage } from "../../src/views/verification/verification-page.ts";
 import { verificationText } from "../../src/views/verification/verification-text.ts";
 import { certificate, HEX, HOSTILE, release, root, verification } from "./sample.ts";
@@ -79,6 +80,16 @@ describe("a verification", () => {
   Not proven: that the program is free of faults or malice, or that this is the
   newest release.
 `);
+  });
+
+  test.each([
+    [1, "The file is the one that owner/demo released."],
+    [2, "Both files are the ones that owner/demo released."],
+    [3, "All 3 files are the ones that owner/demo released."],
+  ])("of %i files says so in plain words", (count, sentence) => {
+    const [asset] = good.assets;
+    const assets = Array.from({ length: count }, () => asset ?? expect.fail());
+    expect(goodSentence({ ...good, assets }, page())).toBe(sentence);
   });
 
   test("names the workflow by its path if the certificate names the repository", () => {

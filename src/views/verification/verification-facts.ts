@@ -33,13 +33,17 @@ export function goodSentence(verification: Verification, page: VerificationPage)
   if (files === all)
     return all === 1
       ? `The file is ${source === undefined ? "the one that was sealed" : `the one ${released}`}.`
-      : `All ${all} files are ${ones}.`;
+      : `${allOf(all)} are ${ones}.`;
   if (files === 1) return `The file is one ${source === undefined ? "that was sealed" : released}.`;
   return `The ${files} files here are ones ${source === undefined ? "that were sealed" : released}.`;
 }
 
 function signedFiles(count: number): string {
-  return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+  return count === 1 ? "The file is what was signed." : `${allOf(count)} are what was signed.`;
+}
+
+function allOf(count: number): string {
+  return count === 2 ? "Both files" : `All ${count} files`;
 }
 
 /** A value with its label; one without belongs to that before it. */
