@@ -154,7 +154,7 @@ test("an erasure leaves the leaf, takes the payload, and says what remains elsew
   copied("own", "erasing");
   const erase = "erase --key own.key --reason personal-data erasing";
   expect(await done(OWNER, `${erase} tested.json`)).toMatch(
-    /^Erased, which leaf 3 says\. Copies in forks, clones, caches and capsules of others remain/,
+    /^Erased, which leaf 3 says\n(?:.*\n)+ {2}Copies {6}those in forks, clones, caches and capsules of others remain\n/,
   );
   expect(existsSync(payloadOf("erasing", "tested.json"))).toBe(false);
   expect(await asked(`log verify --json ${signerOf("own")} erasing`)).toMatchObject({

@@ -151,7 +151,7 @@ test("CircleCI's own token is used where its audience fits", async () => {
 });
 
 test.each([
-  ["on a laptop", {}, "sigstore: local"],
+  ["on a laptop", {}, "--sigstore local"],
   ["in GitLab", { GITLAB_CI: "true" }, "id_tokens:"],
   ["in Buildkite", { BUILDKITE: "true" }, "buildkite-agent oidc request-token --audience sigstore"],
   ["in CircleCI", { CIRCLECI: "true" }, "circleci run oidc get"],
@@ -163,7 +163,7 @@ test.each([
 test("where no token can be had this is said before anything is done, and nobody is asked (O01, O02)", async () => {
   const require = (env: Record<string, string>) => requireAmbientTokens((name) => env[name], "sigstore");
   const nowhere = await expectFault("identity-token-missing", () => require({}));
-  expect(String(nowhere.hint)).toContain("sigstore: local");
+  expect(String(nowhere.hint)).toContain("--sigstore local");
   const forbidden = await expectFault("identity-token-missing", () => require({ GITHUB_ACTIONS: "true" }));
   expect(forbidden.hint).toContain("id-token: write");
   const fork = { GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: "pull_request" };

@@ -102,11 +102,11 @@ export const kitDescription = {
   details:
     "make writes a folder into one signed file. verify and import check all of it before anything is in place. status says which kit is in place, how old it is and whether it is unchanged, and rollback goes back to the kit before.",
   examples: [
-    "kit make --expires 2026-12-31 --sign-key kit.key site/ site-000007.kit",
-    "kit make --expires 2026-12-31 --since site-000007.kit --chunk 4G --sign-key kit.key site/ site-000008.kit",
-    "kit verify --key kit.pub site-000007.kit",
-    "kit import --key kit.pub site-000007.kit /srv/kits",
-    "kit import --key kit.pub --to registry.example/mirror site-000007.kit /srv/kits",
+    "kit make --expires 2026-12-31 --sign-key kit.key site/ site-000001.kit",
+    "kit make --expires 2026-12-31 --since site-000001.kit --chunk 4G --sign-key kit.key site/ site-000002.kit",
+    "kit verify --key kit.pub site-000001.kit",
+    "kit import --key kit.pub site-000001.kit /srv/kits",
+    "kit import --key kit.pub --to registry.example/mirror site-000001.kit /srv/kits",
     "kit status --key kit.pub /srv/kits",
     'kit rollback --reason "the new scanner does not start" /srv/kits',
   ],

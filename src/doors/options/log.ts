@@ -74,7 +74,7 @@ export const logDescription = {
     "log key github.com/acme/widget/release-log log.key",
     "log init --key log.key release-log policy.json",
     "log append --key log.key release-log yanked.sigstore.json",
-    "log verify --log-signer acme/widget@refs/heads/main --branch release-log .",
+    "log verify --log-signer acme/widget@refs/heads/main --branch release-log --payloads payloads .",
     "log compare --log-signer github.com/acme/widget/release-log+be63e565+AZsf… --evidence fork.json mine theirs",
   ],
   exits: [[0, "done, or in order"], REFUSED, USAGE, NEVER_STALE, ENVIRONMENT],

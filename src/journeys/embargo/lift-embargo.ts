@@ -6,6 +6,7 @@ import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { type ReleaseState, releaseStateStatement } from "../../domain/statements/release-state.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Progress } from "../../ports/progress.ts";
@@ -132,7 +133,13 @@ async function readAffected(paths: readonly string[], ports: VerifyPorts): Promi
 /** Hex SHA-256 of the OSV record that was announced. */
 async function recordDigest(order: LiftOrder, id: string, { files, crypto }: VerifyPorts): Promise<string> {
   const folder = order.announced ?? besideAnnouncement(order, `${id}.announcement`, files);
-  return digestHex("sha256", await files.read(files.join(folder, `${id}.osv.json`), MAX_RECORD_BYTES), crypto);
+  const record = files.join(folder, `${id}.osv.json`);
+  if ((await files.facts(record)) === undefined) {
+    throw new Fault("file-missing", `nothing was announced yet: there is no file ${printable(record)}`, {
+      hint: advice`write it with capsule announce, or name its folder with ${option("announced")}`,
+    });
+  }
+  return digestHex("sha256", await files.read(record, MAX_RECORD_BYTES), crypto);
 }
 
 async function publishFix(

@@ -33,7 +33,7 @@ export async function openDatabase(path: string, files: Files): Promise<Advisory
   const facts = await files.facts(path);
   if (facts === undefined) {
     throw new Fault("file-missing", `no database of vulnerabilities is at ${printable(path)}`, {
-      hint: "name a folder with archives of osv.dev, or an index that was made from one",
+      hint: "make one with capsule scan --update --ecosystem npm, or name a folder with archives of osv.dev or an index of them",
     });
   }
   if (facts.kind !== "directory") {

@@ -1,4 +1,3 @@
-import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Env } from "../../ports/env.ts";
 import type { IdentityTokens } from "../../ports/identity-token.ts";
@@ -55,6 +54,6 @@ function nothingHere(env: Env, audience: string): Fault {
         ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"`
         : env("CIRCLECI") !== undefined
           ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"`
-          : advice`sign without an account with ${option("sigstore", "local")}, or put a token into ${GIVEN}`;
+          : `put a token into ${GIVEN}, or try it without an account by capsule seal --sigstore local`;
   return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }

@@ -1,3 +1,4 @@
+import { REPOSITORY } from "../../domain/home.ts";
 import { columns } from "../columns.ts";
 import { labelled, type Page } from "../layout.ts";
 import { visible } from "../visible.ts";
@@ -32,7 +33,7 @@ export function embargoText(shown: ShownEmbargo, page: Page): string {
 const STATUS = { done: "done", already: "was there", would: "would be done" } as const;
 
 const NEXT: Readonly<Partial<Record<ShownEmbargo["action"], string>>> = {
-  "hand-over": "Encrypt it to each distributor before it leaves this machine: docs/security-release.md.",
+  "hand-over": `Encrypt it to each distributor before it leaves this machine:\n${REPOSITORY}/blob/main/docs/security-release.md`,
   commit: "Keep the file secret, and keep it: without it nothing can be opened on the day.",
 };
 

@@ -26,6 +26,9 @@ export function logText(shown: ShownLog, page: Page): string {
     ...(relation === null ? [] : labelled("Histories", RELATIONS[relation], page)),
     ...(shown.key === null ? [] : labelled("Key", visible(shown.key), page)),
     ...(shown.file === null ? [] : labelled("File", visible(shown.file), page)),
+    ...(shown.action === "erase"
+      ? labelled("Copies", "those in forks, clones, caches and capsules of others remain", page)
+      : []),
     ...(shown.stale ? labelled("Stale", "the head is older than you allow, or its time is not known", page) : []),
     "",
   ].join("\n");
@@ -51,7 +54,7 @@ function headline({ action, indices, fork, relation }: ShownLog): string {
     case "export":
       return "Exported";
     case "erase":
-      return `Erased, which ${places} says. Copies in forks, clones, caches and capsules of others remain`;
+      return `Erased, which ${places} says`;
   }
 }
 
