@@ -37,7 +37,7 @@ const INNER: readonly Gem[] = [
 ];
 
 const REGISTRIES = { gems: "https://gems.example.org/", inner: "https://inner.example.org/" };
-const FORGE = "https://git.example.org/corpus/forge.git";
+const BRANCHED = "https://git.example.org/corpus/branched.git";
 const HUB = "https://github.com/release-capsule/corpus-hub.git";
 
 const GEMFILE = `source "${REGISTRIES.gems}"
@@ -46,7 +46,7 @@ ruby ">= 3.0"
 
 gem "corpus-alpha", "~> 1.2"
 gem "corpus.delta", "0.9.0.pre2", require: false
-gem "corpus-forge", git: "${FORGE}", branch: "stable"
+gem "corpus-branched", git: "${BRANCHED}", branch: "stable"
 gem "corpus-hub", github: "release-capsule/corpus-hub", tag: "v0.3.0"
 gem "corpus-local", path: "local"
 
@@ -117,14 +117,14 @@ function prepare(place: Workplace): void {
   serveGems(place, "inner", INNER);
   for (const [folder, url] of Object.entries(REGISTRIES))
     place.run(["bundle"], ["config", "set", "--local", `mirror.${url}`, `${place.address}/${folder}/`]);
-  const forge = place.repository(FORGE);
-  const needs = { corpus_gamma: "~> 1.9", "corpus-forge-core": "= 5.0.0" };
-  forge.commit({
-    "corpus-forge.gemspec": gemspec({ name: "corpus-forge", version: "5.0.0", needs }),
-    "core/corpus-forge-core.gemspec": gemspec({ name: "corpus-forge-core", version: "5.0.0" }),
-    "core/corpus-forge-unused.gemspec": gemspec({ name: "corpus-forge-unused", version: "5.0.0" }),
+  const branched = place.repository(BRANCHED);
+  const needs = { corpus_gamma: "~> 1.9", "corpus-branched-core": "= 5.0.0" };
+  branched.commit({
+    "corpus-branched.gemspec": gemspec({ name: "corpus-branched", version: "5.0.0", needs }),
+    "core/corpus-branched-core.gemspec": gemspec({ name: "corpus-branched-core", version: "5.0.0" }),
+    "core/corpus-branched-unused.gemspec": gemspec({ name: "corpus-branched-unused", version: "5.0.0" }),
   });
-  forge.git("branch", "stable");
+  branched.git("branch", "stable");
   const hub = place.repository(HUB);
   hub.commit({ "corpus-hub.gemspec": gemspec({ name: "corpus-hub", version: "0.3.0" }) });
   hub.git("tag", "v0.3.0");

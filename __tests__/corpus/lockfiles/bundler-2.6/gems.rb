@@ -4,7 +4,7 @@ ruby ">= 3.0"
 
 gem "corpus-alpha", "~> 1.2"
 gem "corpus.delta", "0.9.0.pre2", require: false
-gem "corpus-forge", git: "https://git.example.org/corpus/forge.git", branch: "stable"
+gem "corpus-branched", git: "https://git.example.org/corpus/branched.git", branch: "stable"
 gem "corpus-hub", github: "release-capsule/corpus-hub", tag: "v0.3.0"
 gem "corpus-local", path: "local"
 
