@@ -63,10 +63,10 @@ export async function judgeSignatures(
       const verification = await verifyNotary({ bytes, format, trust }, crypto);
       requireTarget(verification.target, subject);
       const { open } = verification;
-      if (open === undefined) verifications.push(verification);
-      if (open === undefined && (quorum === undefined || count(quorum) >= quorum.n))
-        return { status: "verified", verifications };
-      if (open !== undefined && found?.status !== "open") found = { status: "open", reason: open };
+      if (open === undefined) {
+        verifications.push(verification);
+        if (quorum === undefined || count(quorum) >= quorum.n) return { status: "verified", verifications };
+      } else if (found?.status !== "open") found = { status: "open", reason: open };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       found ??= {
@@ -75,7 +75,8 @@ export async function judgeSignatures(
       };
     }
   }
-  if (quorum !== undefined && verifications.length > 0) return { status: "lacking", found: count(quorum) };
+  // Without a quorum one of them was enough.
+  if (verifications.length > 0) return { status: "lacking", found: count(quorum!) };
   return found ?? { status: "missing" };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   identityOf,
   isWithinName,
+  nameText,
   parseDistinguishedName,
   subjectName,
 } from "../../../../src/domain/notary/trust/distinguished-name.ts";
@@ -12,7 +13,8 @@ import {
   statementForFile,
   statementForScope,
 } from "../../../../src/domain/notary/trust/trust-policy.ts";
-import { octetString } from "../../../../src/kernel/der-writer.ts";
+import { readDer } from "../../../../src/kernel/der.ts";
+import { octetString, oid, sequence, set } from "../../../../src/kernel/der-writer.ts";
 import { corpus } from "../../../corpus.ts";
 import { expectFault } from "../../../expect-fault.ts";
 import { type NamePart, SUBJECT, testName } from "../../../signing/test-notary.ts";
@@ -55,6 +57,17 @@ describe("levels", () => {
       signatureVerification: { level: "audit", override: { expiry: "enforce", revocation: "skip" } },
     });
     expect(found?.actions).toMatchObject({ expiry: "enforce", revocation: "skip", authenticity: "log" });
+  });
+
+  test("stores have a type and a name, and identities of another kind are for a plugin", async () => {
+    expect(only({ trustStores: ["ca:one", "tsa:two.x"] })?.stores).toEqual([
+      { type: "ca", name: "one" },
+      { type: "tsa", name: "two.x" },
+    ]);
+    const mixed = only({ trustedIdentities: ["acme.account:7", "x509.subject: C=US, ST=WA, O=a"] });
+    expect(mixed?.identities).toEqual([parseDistinguishedName("C=US, ST=WA, O=a")]);
+    const fault = await expectFault("notary-policy-malformed", () => only({ registryScopes: undefined }));
+    expect(fault.message).toBe('the trust policy is malformed: "one" has no scope');
   });
 
   test("a time stamp is always looked for, unless the policy wants it after expiry alone", () => {
@@ -243,6 +256,8 @@ describe("names", () => {
     [String.raw`C=US, ST=WA, O=a\, b\+c`, { C: "US", ST: "WA", O: "a, b+c" }],
     [String.raw`C=US, ST=WA, O=\ a\ `, { C: "US", ST: "WA", O: " a " }],
     [String.raw`C=US, ST=WA, O=\c3\bc`, { C: "US", ST: "WA", O: "ü" }],
+    ["=US, C=US, ST=WA, O=a", undefined],
+    [`C=US, ST=WA, O=${"a".repeat(8178)}`, undefined],
     ["C=US, ST=WA, O=a=b", { C: "US", ST: "WA", O: "a=b" }],
     ["", undefined],
     ["C=US, ST=WA", undefined],
@@ -267,6 +282,38 @@ describe("names", () => {
       expect(parseDistinguishedName(identityOf(testName(parts)) ?? "")).toEqual(name);
     },
   );
+
+  test("a name of 8,192 letters is read", () => {
+    expect(parseDistinguishedName(`C=US, ST=WA, O=${"a".repeat(8177)}`)?.get("O")).toHaveLength(8177);
+  });
+
+  test("an identity escapes what must be escaped, and nothing else", () => {
+    const parts: NamePart[] = [...SUBJECT.slice(0, 2), ["2.5.4.10", "a #b c"]];
+    expect(identityOf(testName(parts))).toBe("C=US, ST=WA, O=a #b c");
+  });
+
+  test("people read every part that trust policies know, and the last of those that may come twice", () => {
+    const others: NamePart[] = [
+      ["2.5.4.7", "Town"],
+      ["2.5.4.9", "Street"],
+      ["2.5.4.17", "98"],
+      ["2.5.4.11", "Unit"],
+      ["2.5.4.5", "1"],
+      ["2.5.4.5", "2"],
+    ];
+    expect(nameText(testName([...SUBJECT, ...others]))).toBe(
+      "C=US, ST=WA, O=Capsule Test, CN=signer, L=Town, STREET=Street, POSTALCODE=98, OU=Unit, SERIALNUMBER=2",
+    );
+    const none = "a subject that trust policies cannot name";
+    expect([nameText(undefined), nameText(testName([]))]).toEqual([none, none]);
+  });
+
+  test("a subject with a part that is empty, or has no value, is named by none", () => {
+    for (const part of [sequence(), sequence(oid("2.5.4.11"))]) {
+      const subject = sequence(...SUBJECT.map((one) => readDer(testName([one])).children()[0]!.raw), set(part));
+      expect(subjectName(subject)).toBeUndefined();
+    }
+  });
 
   test("a subject without a country is named by none", () => {
     expect(identityOf(testName(SUBJECT.slice(1)))).toBeUndefined();
@@ -293,5 +340,8 @@ describe("names", () => {
     expect(within("C=US, ST=WA, O=Capsule Test, CN=other")).toBe(false);
     expect(within("C=US, ST=WA, O=Capsule Test, OU=other")).toBe(false);
     expect(within("C=US, ST=WA, O=capsule test")).toBe(false);
+    // As the reference compares: what is not there is as what is empty.
+    expect(within("C=US, ST=WA, O=Capsule Test, OU=")).toBe(true);
+    expect(within("C=US, ST=WA, O=Capsule Test, CN=")).toBe(false);
   });
 });

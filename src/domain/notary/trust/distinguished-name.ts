@@ -33,7 +33,7 @@ export function subjectName(subject: Uint8Array): DistinguishedName | undefined 
     for (const part of readDer(subject).sequence()) {
       for (const one of part.set()) {
         const [id, value] = one.sequence();
-        const type = TYPES.get(id?.oid() ?? "");
+        const type = id && TYPES.get(id.oid());
         if (type === undefined || value === undefined || !TEXTS.has(value.tag)) return undefined;
         if (name.has(type) && !LAST_COUNTS.has(type)) return undefined;
         name.set(type, value.string());
@@ -51,8 +51,10 @@ const TEXTS: ReadonlySet<number> = new Set([DER_TAGS.utf8String, DER_TAGS.printa
  */
 export function parseDistinguishedName(text: string): DistinguishedName | undefined {
   if (text.length > 8192 || text.includes("=#")) return undefined;
+  const members = membersOf(text);
+  if (members === undefined) return undefined;
   const name = new Map<string, string>();
-  for (const [long, value] of membersOf(text) ?? []) {
+  for (const [long, value] of members) {
     const type = long === "S" ? "ST" : long;
     if (name.has(type)) return undefined;
     name.set(type, value);
@@ -84,7 +86,7 @@ function membersOf(text: string): [type: string, value: string][] | undefined {
       type = undefined;
       [word, kept] = ["", 0];
     } else if (plain !== " " || word !== "") {
-      word += bytes === undefined ? (special ?? plain ?? "") : textOf(bytes);
+      word += bytes === undefined ? (special ?? plain!) : textOf(bytes);
       if (plain !== " ") kept = word.length;
     }
   }
