@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { AskedBy } from "../../domain/statements/admission.ts";
-import { isStaleHead } from "../../domain/statements/head-trust.ts";
-import { type ToldTimeline, tellTimeline } from "../../domain/statements/told-timeline.ts";
+import type { ToldTimeline } from "../../domain/statements/told-timeline.ts";
 import { judgeLogState } from "../../journeys/log/judge-log-state.ts";
 import type { LogPlace, LogReading } from "../../journeys/log/read-log.ts";
 import type { StatementLog } from "../../journeys/verify/verify-order.ts";
@@ -50,10 +49,9 @@ export async function askedLog(
   let told: ToldTimeline | undefined;
   return {
     async judge(release) {
-      const { claim, said } = await judgeLogState(release, asked, world);
-      const isStale = said !== undefined && isStaleHead(said.head, asked.maxHeadAge, now);
-      told = said && tellTimeline({ ...said, isStale }, { release: release.root.sha256 });
-      return claim;
+      const judged = await judgeLogState(release, asked, world);
+      told = judged.told;
+      return judged.claim;
     },
     section: () => told && statementsSection(told),
   };

@@ -6,6 +6,7 @@ import { type HeadTrust, isStaleHead } from "../../domain/statements/head-trust.
 import type { StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
+import { type ToldTimeline, tellTimeline } from "../../domain/statements/told-timeline.ts";
 import { spanText } from "../../domain/verification/checks/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
@@ -44,8 +45,8 @@ export interface JudgingPorts {
 
 export interface JudgedLogState {
   readonly claim: Claim;
-  /** The log with what was said of the release; undefined if there is none. */
-  readonly said: (ReadLog & { readonly statements: readonly LoggedStatement[] }) | undefined;
+  /** What the log says of the release; undefined if there is no log. */
+  readonly told: ToldTimeline | undefined;
 }
 
 interface ReleaseToJudge {
@@ -79,7 +80,7 @@ export async function judgeLogState(
   /* 2 */ const log = asked.place === undefined ? carried : await readLog(asked.place, reading);
   if (place === undefined || log === undefined) {
     const reason = "the capsule carries no log, and none was named";
-    return { claim: openClaim("log-state", "missing", { reason, required: true }), said: undefined };
+    return { claim: openClaim("log-state", "missing", { reason, required: true }), told: undefined };
   }
   if (asked.place !== undefined && carried !== undefined) await requireSameLog(carried, log, { ...asked, ...ports });
   for (const memory of asked.memories) await rememberHead(memory, log, { files, ...reading });
@@ -94,7 +95,9 @@ export async function judgeLogState(
   /* 3 */ const committed =
     opened.size === 0 ? [] : await read(({ subject }) => subject.some((one) => opened.has(one)));
   const statements = [...said, ...committed];
-  /* 4, 5 */ return { claim: claimOf(subjects, { log, statements }, asked), said: { ...log, statements } };
+  /* 4, 5 */ const claim = claimOf(subjects, { log, statements }, asked);
+  const isStale = isStaleHead(log.head, asked.maxHeadAge, asked.now);
+  return { claim, told: tellTimeline({ ...log, statements, isStale }, { release: release.root.sha256 }) };
 }
 
 /** Of two logs one says nothing of the other. */
