@@ -49,7 +49,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 export function splitFile(bytes: Uint8Array): Uint8Array[] {
   if (bytes[0] !== 0x30) {
     const text = new TextDecoder().decode(bytes);
-    return [...text.matchAll(BLOCK)].map(([, , body = ""]) => decodeBase64(body.replace(/\s/g, "")));
+    return [...text.matchAll(BLOCK)].map(([, , body]) => decodeBase64(body!.replace(/\s/g, "")));
   }
   const found: Uint8Array[] = [];
   for (let rest = bytes; rest.length > 0; ) {
