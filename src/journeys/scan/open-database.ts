@@ -8,6 +8,7 @@ import {
   openAdvisoryIndex,
 } from "../../domain/vulnerability/advisory-index.ts";
 import { packageKey } from "../../domain/vulnerability/ecosystem.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { UNTRUSTED_LIMITS } from "../../kernel/archives/untrusted-entry.ts";
 import { readUntrustedZip } from "../../kernel/archives/untrusted-zip.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
@@ -33,7 +34,7 @@ export async function openDatabase(path: string, files: Files): Promise<Advisory
   const facts = await files.facts(path);
   if (facts === undefined) {
     throw new Fault("file-missing", `no database of vulnerabilities is at ${printable(path)}`, {
-      hint: "make one with capsule scan --update --ecosystem npm, or name a folder with archives of osv.dev or an index of them",
+      hint: advice`make one by scanning with ${option("update")}, or name a folder with archives of osv.dev or an index of them`,
     });
   }
   if (facts.kind !== "directory") {
