@@ -335,6 +335,7 @@ describe("stricter than tuf-js:", () => {
       "a key of P-256 that signs as one of P-384",
       { rootKeys: [miscalledKey("P-256", "ecdsa-sha2-nistp384", "sha384")] },
     ],
+    ["a key of RSA that signs as one of Ed25519", { rootKeys: [miscalledKey("rsa", "ed25519", "sha512")] }],
     ["a key of P-256 that signs as one of Ed25519", { rootKeys: [miscalledKey("P-256", "ed25519", "sha512")] }],
     [
       "a key of Ed25519 that signs as one of P-256",
