@@ -18,7 +18,7 @@ export function gotReleaseSummary(
   const said = claims.filter(({ status }) => status !== "not-applicable");
   const sections = [
     `## ${verdict}: ${escapeMarkdown(rest.join("  "))}`,
-    ...(advised === undefined ? [] : [codeBlock(advised, "text")]),
+    ...(advised === undefined ? [] : [adviceOf(advised)]),
     placeOf(got, folder),
     ...foldedSection(
       "Files",
@@ -49,6 +49,11 @@ export function gotReleaseSummary(
     ),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** A sentence is text, for a line of code does not wrap; what has lines of its own is to be copied. */
+function adviceOf(advised: string): string {
+  return advised.includes("\n") ? codeBlock(advised, "text") : escapeMarkdown(advised);
 }
 
 function placeOf({ files, page, tag, isLatest }: GotRelease, folder: string | undefined): string {
