@@ -89,7 +89,7 @@ footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-si
 .time{grid-template-columns:1fr}.time li{padding:0 0 24px 34px}.time li::before{left:7px;right:auto;top:8px;bottom:-8px;border-top:0;border-left:2px solid var(--rule)}.time li:last-child::before{display:none}.time li::after{top:4px}
 .share{margin-left:0}.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
 table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
-.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
+.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em);vertical-align:top}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
 tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
 @media print{:root{color-scheme:light;--paper:#fff;--sunk:#fff;--ink:#000;--link:#000;--warn-2:#fff}
 @page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
