@@ -84,7 +84,8 @@ describe.each<[string, RegistrySettings]>([
 ])("in %s", (_name, settings) => {
   test("what was signed verifies, by digest and by tag, and nothing else does", async () => {
     const { registry, digest, name } = await start(settings);
-    await expectFault("image-unsigned", () => verify(name));
+    const unsigned = await expectFault("image-unsigned", () => verify(name));
+    expect(String(unsigned.hint)).toMatch(/^ask its publisher for one, since [^;]*with notary$/);
     const attached = await attach(name);
     expect(attached).toMatchObject({ image: name, subjects: [digest] });
     const { verification, image } = await verify(name);

@@ -1,6 +1,6 @@
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
-import { advice, option } from "../../kernel/advice.ts";
+import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Descriptor, Registry } from "../../ports/registry.ts";
@@ -44,11 +44,12 @@ export async function verifyImage({ image, verify }: VerifyImageOrder, ports: Im
   if (notary !== undefined && namesNobody(order)) {
     const files = [{ shown: imagePath(image), path: undefined, digests: { sha256 }, carried: [] }];
     const asked = { ...order, capsule: { path: shown }, assets: [] };
-    if (notary.image?.signatures.length === 0) throw unsigned(shown, "no Notary signature refers to");
+    if (notary.image?.signatures.length === 0)
+      throw unsigned(shown, "no Notary signature refers to", "ask its publisher for one");
     /* 3 */ return { verification: await verificationOf(files, { order: asked, notary }, ports), image: shown };
   }
   const json = await readBundles(subject.digest, ports.registry);
-  if (json.length === 0) throw unsigned(shown, "no signature refers to");
+  if (json.length === 0) throw unsigned(shown, "no signature refers to", UNREAD);
   const asked = { ...order, capsule: { path: shown, json }, assets: [{ name: imagePath(image), sha256 }] };
   /* 3 */ return { verification: await verifyFile(asked, ports), image: shown };
 }
@@ -69,8 +70,8 @@ async function withNotary(
   };
 }
 
-function unsigned(shown: string, problem: string): Fault {
-  return new Fault("image-unsigned", `${problem} ${printable(shown)}`, {
-    hint: advice`ask its publisher for one; signatures that cosign 2 kept under a tag are not read, and Notary's only with ${option("notary")}`,
-  });
+const UNREAD = advice`ask its publisher for one, since what cosign 2 kept under a tag is not read, and Notary's only with ${option("notary")}`;
+
+function unsigned(shown: string, problem: string, hint: Hint): Fault {
+  return new Fault("image-unsigned", `${problem} ${printable(shown)}`, { hint });
 }
