@@ -211,7 +211,7 @@ function isGitHubJob(env) {
 	return env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0;
 }
 function nothingHere(env, audience) {
-	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : require_action.advice`sign without an account with ${require_action.option("sigstore", "local")}, or put a token into ${GIVEN}`;
+	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : `put a token into ${GIVEN}, or try it without an account by capsule seal --sigstore local`;
 	return new require_action.Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }
 
@@ -260,7 +260,7 @@ async function judgeOcsp(response, question, crypto) {
 	requireFresh(answer, question.now);
 	const invalid = answer.extensions.get(INVALIDITY_DATE);
 	const since = invalid === void 0 ? void 0 : require_action.readDer(invalid.value).time();
-	const isBefore = since !== void 0 && question.signedAt !== void 0 && question.signedAt < since;
+	const isBefore = (question.signedAt ?? Infinity) < (since ?? -Infinity);
 	return answer.state === "revoked" && isBefore ? "good" : answer.state;
 }
 async function requireOffice(response, question, crypto) {
@@ -275,7 +275,7 @@ async function requireOffice(response, question, crypto) {
 			bytes,
 			signature
 		})) continue;
-		if (responder === question.issuer || require_action.equalBytes(responder.der, question.issuer.der)) return;
+		if (require_action.equalBytes(responder.der, question.issuer.der)) return;
 		if (!await isDelegate(responder, question, crypto)) throw unfit("who signed it may not answer for the issuer of the certificate");
 		return;
 	}
@@ -653,7 +653,7 @@ function readImageIndex(bytes) {
 	for (const { annotations, platform, ...one } of read.output.manifests) {
 		const about = annotations?.["vnd.docker.reference.digest"];
 		if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest") children.push(withPlatform(one, platform));
-		else if (about !== void 0 && require_action.is(digest(), about)) attestations.push({
+		else if (require_action.is(digest(), about)) attestations.push({
 			...one,
 			about
 		});
@@ -3938,7 +3938,7 @@ function gotReleaseSummary(got, { spelling, folder }) {
 	const said = claims.filter(({ status }) => status !== "not-applicable");
 	return `${[
 		`## ${verdict}: ${require_action.escapeMarkdown(rest.join("  "))}`,
-		...advised === void 0 ? [] : [require_action.codeBlock(advised, "text")],
+		...advised === void 0 ? [] : [adviceOf(advised)],
 		placeOf(got, folder),
 		...require_action.foldedSection("Files", `${require_action.counted(files.length, "file")}${others.length === 0 ? "" : `; ${require_action.counted(others.length, "other")} not requested`}`, require_action.foldedTable([
 			"File",
@@ -3965,6 +3965,9 @@ function gotReleaseSummary(got, { spelling, folder }) {
 			require_action.escapeMarkdown(reason)
 		])]), `**Not proven:** ${require_action.escapeMarkdown(require_action.gotNotProven(got))}`].join("\n\n"))
 	].join("\n\n")}\n`;
+}
+function adviceOf(advised) {
+	return advised.includes("\n") ? require_action.codeBlock(advised, "text") : require_action.escapeMarkdown(advised);
 }
 function placeOf({ files, page, tag, isLatest }, folder) {
 	const size = require_action.sizeText(files.reduce((sum, file) => sum + file.size, 0));
@@ -6591,7 +6594,7 @@ const require_action = requirePart("action.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_checksums = requirePart("checksums.js");
 const require_published_names = requirePart("published-names.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 const require_tool = requirePart("tool.js");
 const require_tiles = requirePart("tiles.js");
 
@@ -6644,7 +6647,7 @@ async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = require_action.parseBundle(bytes);
 	const { content } = bundle;
 	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new require_action.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	const read = require_action.once(() => require_read_unverified.parseRootStatement(content.payload));
+	const read = require_action.once(() => require_open_capsule.parseRootStatement(content.payload));
 	const requireSigner = (certificate) => {
 		const { predicate } = read();
 		const source = {
@@ -6715,7 +6718,7 @@ async function compareAsset(found, subjects, documents) {
 		return result("failed", `${shown} is not the sealed file ${require_action.printable(taken.name)}`, taken);
 	}
 	if (!hasSameDigests(subject, found)) {
-		if (found.start === void 0 || !require_read_unverified.isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
+		if (found.start === void 0 || !require_open_capsule.isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
 		return {
 			...result("failed", `${shown} is a web page, not the sealed file`),
 			isWebPage: true
@@ -6749,7 +6752,7 @@ function compareDocument({ name, looked, sha256 }, documents) {
 	};
 }
 function hasSameDigests(subject, { sha256, sha512 }) {
-	const second = !require_read_unverified.isFile(subject) || sha512 === void 0 || subject.digest.sha512 === sha512;
+	const second = !require_open_capsule.isFile(subject) || sha512 === void 0 || subject.digest.sha512 === sha512;
 	return subject.digest.sha256 === sha256 && second;
 }
 function isTakenFor(name, other) {
@@ -6815,7 +6818,7 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
-	const start = small.get(digests.sha256)?.subarray(0, require_read_unverified.TELLING_BYTES);
+	const start = small.get(digests.sha256)?.subarray(0, require_open_capsule.TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
@@ -6826,7 +6829,7 @@ async function lookAt(asset, small, ports) {
 }
 function notLooked(subject, required) {
 	const { name, digest } = subject;
-	if (!require_read_unverified.isFile(subject)) return {
+	if (!require_open_capsule.isFile(subject)) return {
 		sealedName: name,
 		looked: void 0,
 		status: "not-asked",
@@ -6849,7 +6852,7 @@ var SmallFiles = class {
 	}
 	async read(file) {
 		if (this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
-		return await require_read_unverified.readAt(file, 0, file.size);
+		return await require_open_capsule.readAt(file, 0, file.size);
 	}
 	keep(digests, bytes) {
 		this.keptBytes += bytes.length;
@@ -7051,16 +7054,22 @@ function byPrincipal(items) {
 	return groups;
 }
 
-// domain/policy/count-parties.ts
-function countParties(stated, signers, release) {
+// domain/policy/by-party.ts
+function byParty(stated, signers, release) {
 	const fitting = stated.flatMap((one) => {
 		const lines = signers.filter((signer) => fits(one, signer, release));
-		return lines.length === 0 ? [] : [{
+		if (lines.length === 0) return [];
+		const [workflow] = lines.flatMap((line) => workflowOf(line) ?? []);
+		return [{
+			one,
 			names: one.names,
-			workflows: lines.flatMap((line) => workflowOf(line) ?? [])
+			workflow
 		}];
 	});
-	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
+	return byPrincipal(fitting).flatMap((group) => {
+		const [first] = group.flatMap(({ workflow }) => workflow ?? []).sort(require_action.compareUtf8);
+		return [...require_action.groupBy(group, ({ workflow = first }) => workflow).values()].map((party) => party.map(({ one }) => one));
+	});
 }
 function fits({ signer }, line, { tag, repository }) {
 	if (signer.kind === "key") return line.kind === "key" && require_action.equalBytes(signer.publicKey, line.publicKey.spki);
@@ -7113,7 +7122,7 @@ async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypt
 			statement,
 			bundle: verified,
 			names: principalNames(verified.signer),
-			late: refusalOf(() => require_action.requireSignedBefore(verified.times, inForce.effective)),
+			late: require_action.whyLate(verified.times, inForce.effective),
 			isOwnRun: require_action.isOfRun(verified.signer, evidence.root.signer)
 		});
 		break;
@@ -7130,15 +7139,6 @@ function verifiedOrNot({ bundle, trust, signer }, crypto) {
 }
 function statementOrNot({ content }) {
 	return require_action.unlessRefused(() => requireStatement(content, "the evidence"), void 0);
-}
-function refusalOf(require$1) {
-	try {
-		require$1();
-		return;
-	} catch (error) {
-		require_action.requireFault(error);
-		return error;
-	}
 }
 
 // domain/policy/check-other-evidence.ts
@@ -7173,7 +7173,7 @@ function whyLacking(requirement, stated, asked) {
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
 	const fresh = ({ signer }) => maxAgeDays === void 0 || require_action.isFresh(signer, maxAgeDays, effective);
-	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
+	const count = (some) => byParty(some, requirement.signers, asked.evidence.root.statement.predicate.release).length;
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
@@ -7198,7 +7198,7 @@ function isAboutAll({ subject }, { root }) {
 // domain/policy/judge-approval-rule.ts
 function judgeApprovalRule(rule, vouched, { root, effective }) {
 	const { release } = root.statement.predicate;
-	const files = rule.files ?? root.statement.subject.filter(require_read_unverified.isFile).map(({ name }) => name);
+	const files = rule.files ?? root.statement.subject.filter(require_open_capsule.isFile).map(({ name }) => name);
 	const why = /* @__PURE__ */ new Map();
 	const asked = [];
 	const counting = [];
@@ -7208,18 +7208,18 @@ function judgeApprovalRule(rule, vouched, { root, effective }) {
 			files,
 			release
 		});
-		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
 		if (unfit === void 0) asked.push(one);
-		const reason = unfit ?? stale;
+		const reason = unfit ?? whyStale(one, rule, effective);
 		if (reason === void 0) counting.push(one);
 		else why.set(one, reason);
 	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	const parties = byParty(counting, rule.signers, release);
+	for (const one of parties.flatMap(allButNewest)) why.set(one, REPEATED);
 	return {
 		rule,
 		why,
-		found: countParties(counting, rule.signers, release),
-		foundAtAnyAge: countParties(asked, rule.signers, release)
+		found: parties.length,
+		foundAtAnyAge: byParty(asked, rule.signers, release).length
 	};
 }
 const REPEATED = {
@@ -7245,16 +7245,15 @@ function whyUnfit(one, { rule, files, release }) {
 		reason: `${require_action.printable(lacking)} was not rebuilt`
 	};
 }
-function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && require_action.isFresh(one.signer, maxAgeDays, effective)) return void 0;
+function whyStale({ signer }, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || require_action.isFresh(signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
 		reason: require_action.mayBeOld("it", maxAgeDays)
 	};
 }
-function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
-	return byPrincipal(counting).flatMap((group) => [...require_action.groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => require_action.newestTime(b.times) - require_action.newestTime(a.times) || require_action.compareUtf8(a.file, b.file)).slice(1));
+function allButNewest(party) {
+	return [...party].sort((a, b) => require_action.newestTime(b.times) - require_action.newestTime(a.times) || require_action.compareUtf8(a.file, b.file)).slice(1);
 }
 
 // domain/attestation/verification-summary.ts
@@ -7442,7 +7441,7 @@ function requireThisRelease(said, { sha256, statement }) {
 	].find((one) => said.release[one] !== release[one]);
 	if (fact !== void 0) throw otherRelease(`it states another ${fact} than the root`);
 	if (said.kind === "approval") return;
-	const sealed = new Map(statement.subject.filter(require_read_unverified.isFile).map(({ name, digest }) => [name, digest]));
+	const sealed = new Map(statement.subject.filter(require_open_capsule.isFile).map(({ name, digest }) => [name, digest]));
 	const names = said.rebuilt.map(({ name }) => name);
 	if (new Set(names).size < names.length) throw otherRelease("it names a rebuilt file twice");
 	for (const { name, digest } of said.rebuilt) {
@@ -7458,7 +7457,6 @@ function otherRelease(problem) {
 // domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	const looked = [];
-	const rules = inForce?.policy.approvals ?? [];
 	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await lookAtApproval(one, {
 		root,
@@ -7468,10 +7466,7 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 	}, crypto));
 	const vouched = looked.filter((one) => !("fault" in one));
 	const refused = looked.filter((one) => "fault" in one);
-	const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, {
-		root,
-		effective: inForce?.effective
-	}));
+	const judged = inForce === void 0 ? [] : judgeRules(inForce, vouched, root);
 	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
 		claim: claimOf$2({
@@ -7482,6 +7477,12 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		}),
 		results
 	};
+}
+function judgeRules({ policy, effective }, vouched, root) {
+	return policy.approvals.map((rule) => judgeApprovalRule(rule, vouched, {
+		root,
+		effective
+	}));
 }
 function refusedResult({ file, fault }) {
 	const { code, message } = fault;
@@ -7596,9 +7597,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
+	const vex = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		words,
+		vex,
 		rule
 	});
 }
@@ -7671,13 +7672,28 @@ function newestOf(scans) {
 }
 function wordsOf(one, covers) {
 	const { statement, late } = one;
-	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return require_published_names.readVexWords(statement.predicate);
+	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0) return [];
+	return [{
+		words: require_published_names.readVexWords(statement.predicate),
+		about: aboutOf(one, covers)
+	}];
 }
-function judgedClaim(scans, { words, rule }) {
-	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const last = lastWords(words);
-	const open = counting.filter((finding) => !isDecided(finding, last));
+function wordsAbout(scanned, vex) {
+	return vex.flatMap(({ words, about }) => {
+		if ([...scanned].every((sha256) => about.has(sha256))) return words;
+		return [...scanned].some((sha256) => about.has(sha256)) ? words.filter(({ isDecided }) => !isDecided) : [];
+	});
+}
+function judgedClaim(scans, { vex, rule }) {
+	const judged = scans.map(({ scan, about }) => {
+		const counting = scan.findings.filter(({ level }) => isGrave(level, rule.failOn));
+		const last = require_published_names.lastWords(counting.length === 0 ? [] : wordsAbout(about, vex));
+		return {
+			counting,
+			open: counting.filter((finding) => !require_published_names.isDecided(finding, last))
+		};
+	});
+	const [counting, open] = [judged.flatMap((one) => one.counting), judged.flatMap((one) => one.open)];
 	const [first] = open.sort((a, b) => require_action.compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${require_action.printable(first.component, 200)}`;
@@ -7706,27 +7722,6 @@ function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
-function lastWords(words) {
-	const last = /* @__PURE__ */ new Map();
-	for (const { names, component, isDecided, at } of words) for (const name of names) {
-		const key = `${isDecided} ${name} ${component}`;
-		last.set(key, Math.max(last.get(key) ?? at, at));
-	}
-	return last;
-}
-function isDecided({ id, aliases, component }, last) {
-	if (component === void 0) return false;
-	const [plain = component] = component.split(/[?#]/, 1);
-	const at = plain.lastIndexOf("@");
-	const wanted = [
-		component,
-		plain,
-		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
-	];
-	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
-	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
-	return newest(true) > newest(false);
-}
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
@@ -7741,7 +7736,7 @@ const LISTS = [{
 }];
 async function checkChecksums(evidence) {
 	const present = LISTS.filter(({ entry }) => evidence.entries.has(entry));
-	if (present.length === 0 && !evidence.root.statement.subject.some(require_read_unverified.isFile)) return require_action.openClaim("checksums", "not-applicable", { reason: "the release has no file, only images" });
+	if (present.length === 0 && !evidence.root.statement.subject.some(require_open_capsule.isFile)) return require_action.openClaim("checksums", "not-applicable", { reason: "the release has no file, only images" });
 	if (present.length === 0) return require_action.openClaim("checksums", "missing", {
 		reason: "the capsule has no checksum list",
 		required: true
@@ -7768,7 +7763,7 @@ async function requireSigned(entry, { root, entries, verify, signer, crypto }) {
 	});
 }
 function requireEqualSets(listed, root, algorithm) {
-	const files = root.subject.filter(require_read_unverified.isFile);
+	const files = root.subject.filter(require_open_capsule.isFile);
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	if (files.every(({ name, digest }) => digests.get(name) === digest[algorithm]) && digests.size === files.length) return;
 	throw new require_action.Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
@@ -7995,7 +7990,7 @@ async function requireImages(evidence) {
 		carried: 0
 	};
 	for (const subject of evidence.root.statement.subject) {
-		if (require_read_unverified.isFile(subject)) continue;
+		if (require_open_capsule.isFile(subject)) continue;
 		const image = manifestsOf(subject.digest.sha256, evidence);
 		for (const entry of entriesAbout(subject.digest.sha256, evidence)) {
 			const [, about = "", part = "", signed] = ENTRY.exec(entry.name) ?? [];
@@ -8580,7 +8575,7 @@ function cycloneDxSubject(document) {
 		sha512: hashes("SHA-512").map((one) => digest(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
-		isSaidPlain: subject["type"] === "file" && objects(subject["properties"]).some(({ name, value }) => name === require_read_unverified.PLAIN_TEXT.name && value === require_read_unverified.PLAIN_TEXT.value),
+		isSaidPlain: subject["type"] === "file" && objects(subject["properties"]).some(({ name, value }) => name === require_open_capsule.PLAIN_TEXT.name && value === require_open_capsule.PLAIN_TEXT.value),
 		...declared(levels)
 	};
 }
@@ -8599,7 +8594,7 @@ function spdxSubject(document) {
 		sha512: checksums("SHA512").map((one) => digest(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
-		isSaidPlain: subject["primaryPackagePurpose"] === "FILE" && typeof subject["comment"] === "string" && subject["comment"].split("\n").includes(`${require_read_unverified.PLAIN_TEXT.name}: ${require_read_unverified.PLAIN_TEXT.value}`),
+		isSaidPlain: subject["primaryPackagePurpose"] === "FILE" && typeof subject["comment"] === "string" && subject["comment"].split("\n").includes(`${require_open_capsule.PLAIN_TEXT.name}: ${require_open_capsule.PLAIN_TEXT.value}`),
 		...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"])))
 	};
 }
@@ -8660,7 +8655,7 @@ function checkSbom({ root, entries, asked, about }) {
 function isPlainText({ isSaidPlain, completeness }, sha256, assets) {
 	if (!isSaidPlain || completeness !== "complete") return false;
 	const about = assets.filter(({ digest }) => digest.sha256 === sha256);
-	return about.length > 0 && about.every((asset) => require_read_unverified.isFile(asset) && require_read_unverified.isPlainName(asset.name));
+	return about.length > 0 && about.every((asset) => require_open_capsule.isFile(asset) && require_open_capsule.isPlainName(asset.name));
 }
 function openText(open) {
 	const [first] = open;
@@ -8671,7 +8666,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
 	const isOf = (all) => (one) => all.includes(one);
 	const isAsset = filed.sha256 === void 0 || sha256.length > 0;
-	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => require_read_unverified.isFile(one) ? one.digest.sha512 : void 0)));
+	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => require_open_capsule.isFile(one) ? one.digest.sha512 : void 0)));
 	const isProject = filed.sha256 !== void 0 || !purl?.startsWith("pkg:github/") || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
 	throw new require_action.Fault("sbom-subject", `${require_action.printable(filed.name)} describes something else than its asset`);
@@ -8939,7 +8934,7 @@ function requireSameFiles({ files }, sealed) {
 	const { root, documents, capsuleSha256 } = sealed;
 	const { release } = root.statement.predicate;
 	const published = new Map(files.map(({ name, sha256 }) => [name, sha256]));
-	const assets = new Map(root.statement.subject.filter(require_read_unverified.isFile).map(({ name, digest }) => [name, digest.sha256]));
+	const assets = new Map(root.statement.subject.filter(require_open_capsule.isFile).map(({ name, digest }) => [name, digest.sha256]));
 	for (const [name, sha256] of assets) {
 		const found = published.get(name);
 		if (found === void 0) throw differs$1(`${require_action.printable(name)} was sealed, and GitHub did not publish it`);
@@ -9321,7 +9316,7 @@ function noLog({ statement }) {
 	return require_action.openClaim("log-state", "not-checked", { reason });
 }
 async function notaryClaim({ root, assets, entries }, order, ports) {
-	const subjects = root.statement.subject.filter(require_read_unverified.isFile);
+	const subjects = root.statement.subject.filter(require_open_capsule.isFile);
 	const isCarried = root.statement.predicate.evidence.some(({ name }) => name.startsWith("notary/"));
 	if (order.notary === void 0) return require_action.openClaim("notary", isCarried ? "not-checked" : "not-applicable", { reason: isCarried ? "no trust policy of Notary was named" : "no signature of the Notary Project was requested" });
 	const files = assets.flatMap(({ sealedName, looked, status, isDocument }) => {
@@ -9463,7 +9458,7 @@ async function verifyCapsule(order, ports) {
 		...under,
 		folder
 	}, ports);
-	const opened = await require_read_unverified.openCapsule(order.capsule, examine, ports);
+	const opened = await require_open_capsule.openCapsule(order.capsule, examine, ports);
 	const { content } = opened;
 	const found = content instanceof require_action.Fault ? content : content.chosen.found;
 	return orOutdated(await verifyOpened({
@@ -10271,7 +10266,11 @@ const logPolicySchema = require_action.once(() => {
 });
 const MAX_POLICY_BYTES = 262144;
 async function parseLogPolicy(bytes, crypto) {
-	const { origin, roles, thresholds, witnesses } = readDocument(bytes);
+	const { origin, roles, thresholds, witnesses } = require_action.parseClosedJson(bytes, logPolicySchema(), {
+		what: "the policy of the log",
+		maxBytes: MAX_POLICY_BYTES,
+		malformed: malformed$3
+	});
 	const keys = await Promise.all((witnesses?.of ?? []).map((key) => require_action.parseNoteKey(key, crypto)));
 	if (witnesses !== void 0 && witnesses.n > keys.length) throw malformed$3("needs more witnesses than it names");
 	if (keys.some(({ kind }) => kind !== "cosignature")) throw malformed$3("names a witness whose key does not cosign");
@@ -10294,26 +10293,17 @@ async function parseLogPolicy(bytes, crypto) {
 		}
 	};
 }
-function readDocument(bytes) {
-	try {
-		const json = require_action.parseJsonObject(bytes, {
-			maxBytes: MAX_POLICY_BYTES,
-			what: "the policy of the log"
-		});
-		return require_action.parseSchema(logPolicySchema(), json, malformed$3);
-	} catch (error) {
-		if (!(error instanceof require_action.Fault) || error.code === "log-policy-malformed") throw error;
-		throw malformed$3(`is not strict JSON: ${error.message}`);
-	}
-}
 function readRoleSigner(one) {
+	const signer = readNamed(one);
+	if (signer.kind === "key") throw malformed$3("names a key: statements are signed by identities");
+	if (signer.kind === "exact" || signer.sourceRef !== void 0) return signer;
+	throw malformed$3(`names ${require_action.printable(signer.repository)} without sourceRef`);
+}
+function readNamed(one) {
 	try {
-		const signer = readSigner(one);
-		if (signer.kind === "key") throw malformed$3("names a key: statements are signed by identities");
-		if (signer.kind === "exact" || signer.sourceRef !== void 0) return signer;
-		throw malformed$3(`names ${require_action.printable(signer.repository)} without sourceRef`);
+		return readSigner(one);
 	} catch (error) {
-		if (!(error instanceof require_action.Fault) || error.code === "log-policy-malformed") throw error;
+		require_action.requireFault(error);
 		throw malformed$3(`names a signer that cannot be read: ${error.message}`);
 	}
 }
@@ -10422,27 +10412,6 @@ function granted({ payload, content }, at, own) {
 }
 function isSame$1(one, other) {
 	return one.names.some((name) => other.names.includes(name));
-}
-
-// domain/statements/join-statements.ts
-function equivocations(statements) {
-	const published = /* @__PURE__ */ new Map();
-	for (const { subject, content } of statements.filter(isKnown)) {
-		const { effect, release } = content.state ?? {};
-		if (effect !== "published" || release === void 0) continue;
-		published.set(release, [...published.get(release) ?? [], {
-			names: content.signer.names,
-			subject
-		}]);
-	}
-	return [...published].flatMap(([release, all]) => byPrincipal(all).map((own) => ({
-		release,
-		signer: inOrder(own.flatMap(({ names }) => names)).join(", "),
-		subjects: inOrder(own.flatMap(({ subject }) => subject))
-	}))).filter(({ subjects }) => subjects.length > 1).sort((a, b) => require_action.compareUtf8(`${a.release}\n${a.signer}`, `${b.release}\n${b.signer}`));
-}
-function inOrder(texts) {
-	return [...new Set(texts)].sort(require_action.compareUtf8);
 }
 
 // domain/statements/commitment.ts
@@ -10613,6 +10582,48 @@ function mayUndo(one, statement, authority) {
 	return authority.rolesToUndo(one, statement).some((role) => roles.includes(role));
 }
 
+// domain/statements/explain-standing.ts
+function explainStanding(subject, statements, policy) {
+	const standing = (some) => judgeStatements(some, policy).standingOf(subject);
+	const whole = standing(statements);
+	let needed = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
+	for (let size = Math.ceil(needed.length / 2); size > 0;) {
+		const before = needed.length;
+		for (let at = 0; at < needed.length;) {
+			const without = needed.toSpliced(at, size);
+			if (isSame(standing(without), whole)) needed = without;
+			else at += size;
+		}
+		if (size > 1) size = Math.ceil(size / 2);
+		else if (needed.length === before) size = 0;
+	}
+	return needed;
+}
+function isSame(a, b) {
+	return a.effective === b.effective && a.owner === b.owner && a.registry === b.registry && a.observed === b.observed;
+}
+
+// domain/statements/join-statements.ts
+function equivocations(statements) {
+	const published = /* @__PURE__ */ new Map();
+	for (const { subject, content } of statements.filter(isKnown)) {
+		const { effect, release } = content.state ?? {};
+		if (effect !== "published" || release === void 0) continue;
+		published.set(release, [...published.get(release) ?? [], {
+			names: content.signer.names,
+			subject
+		}]);
+	}
+	return [...published].flatMap(([release, all]) => byPrincipal(all).map((own) => ({
+		release,
+		signer: inOrder(own.flatMap(({ names }) => names)).join(", "),
+		subjects: inOrder(own.flatMap(({ subject }) => subject))
+	}))).filter(({ subjects }) => subjects.length > 1).sort((a, b) => require_action.compareUtf8(`${a.release}\n${a.signer}`, `${b.release}\n${b.signer}`));
+}
+function inOrder(texts) {
+	return [...new Set(texts)].sort(require_action.compareUtf8);
+}
+
 // domain/statements/timeline.ts
 function timelineOf(statements, policy, filter = {}) {
 	const judged = judgeStatements(statements, policy);
@@ -10665,7 +10676,7 @@ function tellTimeline(log, question) {
 	const { statements, policy, head } = log;
 	const judged = judgeStatements(statements, policy);
 	const standing = release === void 0 ? void 0 : judged.standingOf(release);
-	const about = release === void 0 ? {} : { subject: release };
+	const about = { subject: release };
 	const rows = timelineOf(statements, policy, {
 		...filter,
 		...only === void 0 ? about : {}
@@ -10685,27 +10696,6 @@ function tellTimeline(log, question) {
 	};
 }
 
-// domain/statements/explain-standing.ts
-function explainStanding(subject, statements, policy) {
-	const standing = (some) => judgeStatements(some, policy).standingOf(subject);
-	const whole = standing(statements);
-	let needed = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
-	for (let size = Math.ceil(needed.length / 2); size > 0;) {
-		const before = needed.length;
-		for (let at = 0; at < needed.length;) {
-			const without = needed.toSpliced(at, size);
-			if (isSame(standing(without), whole)) needed = without;
-			else at += size;
-		}
-		if (size > 1) size = Math.ceil(size / 2);
-		else if (needed.length === before) size = 0;
-	}
-	return needed;
-}
-function isSame(a, b) {
-	return a.effective === b.effective && a.owner === b.owner && a.registry === b.registry && a.observed === b.observed;
-}
-
 // domain/transparency/entry-bundle.ts
 const MAX_ENTRY_BYTES = 65535;
 function formatEntries(entries) {
@@ -10716,7 +10706,7 @@ function parseEntries(bytes) {
 	for (let at = 0; at < bytes.length;) {
 		const start = at + 2;
 		const end = start + ((bytes[at] ?? 0) << 8 | (bytes[at + 1] ?? 0));
-		if (end > bytes.length || start > bytes.length) throw new require_action.Fault("log-leaf-malformed", "the leaves of a log end in the middle of one");
+		if (end > bytes.length) throw new require_action.Fault("log-leaf-malformed", "the leaves of a log end in the middle of one");
 		entries.push(bytes.subarray(start, end));
 		at = end;
 	}
@@ -10759,19 +10749,14 @@ const leafSchema = require_action.once(() => {
 	]);
 });
 function parseLeaf(bytes) {
-	try {
-		const json = require_action.parseJson(bytes, {
-			what: "a leaf",
-			maxBytes: MAX_ENTRY_BYTES
-		});
-		if (!require_action.isCanonicalJson(require_action.decodeUtf8(bytes), json)) throw malformed$2("is not canonical JSON");
-		const leaf = require_action.parseSchema(leafSchema(), json, malformed$2);
-		if (leaf.kind === "statement" && !isSorted(leaf.subject)) throw malformed$2("has subjects out of order");
-		return leaf;
-	} catch (error) {
-		if (!(error instanceof require_action.Fault) || error.code === "log-leaf-malformed") throw error;
-		throw malformed$2(error.message);
-	}
+	const leaf = require_action.parseClosedJson(bytes, leafSchema(), {
+		what: "a leaf of the log",
+		maxBytes: MAX_ENTRY_BYTES,
+		malformed: malformed$2
+	});
+	if (!require_action.isCanonicalJson(require_action.decodeUtf8(bytes), leaf)) throw malformed$2("is not canonical JSON");
+	if (leaf.kind === "statement" && !isSorted(leaf.subject)) throw malformed$2("has subjects out of order");
+	return leaf;
 }
 function formatLeaf(leaf) {
 	const bytes = require_action.encodeUtf8(require_action.canonicalJson(leaf));
@@ -10779,7 +10764,7 @@ function formatLeaf(leaf) {
 	return bytes;
 }
 function isSorted(texts) {
-	return texts.every((text, at) => at === 0 || (texts[at - 1] ?? "") < text);
+	return texts.every((text, at) => (texts[at - 1] ?? "") < text);
 }
 function malformed$2(problem) {
 	return new require_action.Fault("log-leaf-malformed", `a leaf of the log ${problem}`);
@@ -10801,7 +10786,10 @@ function parseTlogProof(text) {
 	const end = text.indexOf("\n\n");
 	if (text.length > MAX_CHARACTERS || end < 0) throw invalid("it has not the form of one");
 	const [header, ...lines] = text.slice(0, end).split("\n");
-	if (lines[0]?.startsWith("extra ") === true) decodeLine(lines.shift()?.slice(6) ?? "");
+	if (lines[0]?.startsWith("extra ") === true) {
+		decodeLine(lines[0].slice(6));
+		lines.shift();
+	}
 	const [, index] = /^index (0|[1-9][0-9]{0,14})$/.exec(lines[0] ?? "") ?? [];
 	if (header !== HEADER || index === void 0) throw invalid("it has not the form of one");
 	const hashes = lines.slice(1).map(decodeLine);
@@ -11214,7 +11202,7 @@ async function judgeLogState(release, asked, ports) {
 			reason: "the capsule carries no log, and none was named",
 			required: true
 		}),
-		said: void 0
+		told: void 0
 	};
 	if (asked.place !== void 0 && carried !== void 0) await requireSameLog(carried, log, {
 		...asked,
@@ -11235,15 +11223,18 @@ async function judgeLogState(release, asked, ports) {
 	const opened = new Set(said.flatMap(({ content }) => content.kind === "said" ? content.opens ?? [] : []));
 	const committed = opened.size === 0 ? [] : await read(({ subject }) => subject.some((one) => opened.has(one)));
 	const statements = [...said, ...committed];
+	const claim = claimOf(subjects, {
+		log,
+		statements
+	}, asked);
+	const isStale = require_action.isStaleHead(log.head, asked.maxHeadAge, asked.now);
 	return {
-		claim: claimOf(subjects, {
-			log,
-			statements
-		}, asked),
-		said: {
+		claim,
+		told: tellTimeline({
 			...log,
-			statements
-		}
+			statements,
+			isStale
+		}, { release: release.root.sha256 })
 	};
 }
 async function requireSameLog(carried, log, { files, crypto, beside }) {
@@ -11255,7 +11246,7 @@ async function requireSameLog(carried, log, { files, crypto, beside }) {
 	});
 }
 function subjectsOf({ sha256, statement }) {
-	const files = statement.subject.filter(require_read_unverified.isFile).map(({ name, digest }) => [digest.sha256, name]);
+	const files = statement.subject.filter(require_open_capsule.isFile).map(({ name, digest }) => [digest.sha256, name]);
 	return new Map([...files, [sha256, void 0]]);
 }
 function claimOf(subjects, said, asked) {
@@ -11558,7 +11549,7 @@ async function readCarriedLog(path, ports) {
 		if (held > 16777216) throw new require_action.Fault("archive-limit", "the log in the capsule is too large to be read");
 		return true;
 	};
-	const { content } = await require_read_unverified.openCapsule({ path }, async () => ({ holds }), ports);
+	const { content } = await require_open_capsule.openCapsule({ path }, async () => ({ holds }), ports);
 	if (content instanceof require_action.Fault) throw content;
 	const place = carriedLog(content.entries);
 	if (place !== void 0) return place;
@@ -11737,13 +11728,9 @@ async function askedLog(values, { askedBy, now }, world) {
 	let told;
 	return {
 		async judge(release) {
-			const { claim, said } = await judgeLogState(release, asked, world);
-			const isStale = said !== void 0 && require_action.isStaleHead(said.head, asked.maxHeadAge, now);
-			told = said && tellTimeline({
-				...said,
-				isStale
-			}, { release: release.root.sha256 });
-			return claim;
+			const judged = await judgeLogState(release, asked, world);
+			told = judged.told;
+			return judged.claim;
 		},
 		section: () => told && statementsSection(told)
 	};
@@ -14101,7 +14088,7 @@ const require_node_digest = requirePart("node-digest.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_source_date = requirePart("source-date.js");
 const require_bounded = requirePart("bounded.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
@@ -21217,12 +21204,12 @@ const rpmPackage = {
 	}
 };
 async function headerAt(source, at, budget) {
-	const intro = await require_read_unverified.readAt(source, at, INTRO_BYTES);
+	const intro = await require_open_capsule.readAt(source, at, INTRO_BYTES);
 	if (intro.length < INTRO_BYTES) return void 0;
 	const view = new DataView(intro.buffer, intro.byteOffset);
 	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
 	if (size > MAX_HEADER_BYTES) return void 0;
-	const header = readRpmHeader(await require_read_unverified.readAt(source, at, INTRO_BYTES + size), budget);
+	const header = readRpmHeader(await require_open_capsule.readAt(source, at, INTRO_BYTES + size), budget);
 	return header === void 0 ? void 0 : {
 		header,
 		end: at + INTRO_BYTES + size
@@ -22018,12 +22005,12 @@ const HEAD_BYTES = 512;
 const HOLDING = "holding it in memory";
 async function fileContent(source, budget) {
 	return {
-		head: await require_read_unverified.readAt(source, 0, HEAD_BYTES),
+		head: await require_open_capsule.readAt(source, 0, HEAD_BYTES),
 		stream: () => require_action.sourceChunks(source),
 		whole: async () => source,
 		keep() {
 			budget.hold(source.size, HOLDING);
-			return require_read_unverified.readAt(source, 0, source.size);
+			return require_open_capsule.readAt(source, 0, source.size);
 		},
 		sha256: async () => void 0,
 		close: async () => {}
@@ -22046,7 +22033,7 @@ var StreamedContent = class {
 		this.#hash = (0, import__builtin_node_crypto.createHash)("sha256");
 		this.#waiting = [];
 		this.#reserved = 0;
-		this.#reader = new require_read_unverified.ByteReader(chunks);
+		this.#reader = new require_open_capsule.ByteReader(chunks);
 		this.#budget = budget;
 	}
 	async begin() {
@@ -22146,10 +22133,10 @@ const PT_LOAD = 1;
 const PF_WRITE = 2;
 const SHT_NOBITS = 8;
 async function readElf(source) {
-	const ident = await require_read_unverified.readAt(source, 0, 16);
+	const ident = await require_open_capsule.readAt(source, 0, 16);
 	const bits = ident[4] === 2 ? 64 : 32;
 	const littleEndian = ident[5] !== 2;
-	const header = await require_read_unverified.viewAt(source, 0, bits === 64 ? 64 : 52);
+	const header = await require_open_capsule.viewAt(source, 0, bits === 64 ? 64 : 52);
 	if (header === void 0) return void 0;
 	const layout = {
 		source,
@@ -22177,7 +22164,7 @@ function wordAt(view, at, { bits, littleEndian }) {
 async function readSegments(layout, at, size, count) {
 	const needed = layout.bits === 64 ? 56 : 32;
 	if (count > MAX_HEADERS || size < needed) return [];
-	const table = await require_read_unverified.viewAt(layout.source, at, size * count);
+	const table = await require_open_capsule.viewAt(layout.source, at, size * count);
 	if (table === void 0) return [];
 	const [offset, address, fileSize, flags] = layout.bits === 64 ? [
 		8,
@@ -22200,7 +22187,7 @@ async function readSegments(layout, at, size, count) {
 async function readSections(layout, table, namesIndex) {
 	const needed = layout.bits === 64 ? 64 : 40;
 	if (table.count > MAX_HEADERS || table.size < needed || namesIndex >= table.count) return [];
-	const view = await require_read_unverified.viewAt(layout.source, table.at, table.size * table.count);
+	const view = await require_open_capsule.viewAt(layout.source, table.at, table.size * table.count);
 	if (view === void 0) return [];
 	const [offsetAt, sizeAt] = layout.bits === 64 ? [24, 32] : [16, 20];
 	const rows = Array.from({ length: table.count }, (_, index) => index * table.size).map((start) => ({
@@ -22211,7 +22198,7 @@ async function readSections(layout, table, namesIndex) {
 	}));
 	const names = rows[namesIndex];
 	if (names === void 0 || names.size > MAX_NAMES_BYTES) return [];
-	const text = await require_read_unverified.readAt(layout.source, names.offset, names.size);
+	const text = await require_open_capsule.readAt(layout.source, names.offset, names.size);
 	return rows.filter((row) => row.type !== SHT_NOBITS).map((row) => ({
 		name: nameAt(text, row.name),
 		offset: row.offset,
@@ -22234,20 +22221,20 @@ async function readMachO(source) {
 	return (await Promise.all(slices.map((at) => readSlice(source, at)))).filter((slice) => slice !== void 0);
 }
 async function sliceOffsets(source) {
-	const head = await require_read_unverified.viewAt(source, 0, 8);
+	const head = await require_open_capsule.viewAt(source, 0, 8);
 	if (head === void 0) return [];
 	const magic = head.getUint32(0, false);
 	const wide = magic === 3405691583;
 	if (!wide && magic !== 3405691582) return [0];
 	const count = head.getUint32(4, false);
 	const rowBytes = wide ? 32 : 20;
-	const table = count > MAX_SLICES ? void 0 : await require_read_unverified.viewAt(source, 8, count * rowBytes);
+	const table = count > MAX_SLICES ? void 0 : await require_open_capsule.viewAt(source, 8, count * rowBytes);
 	if (table === void 0) return [];
 	const offsetAt = (start) => wide ? Number(table.getBigUint64(start + 8, false)) : table.getUint32(start + 8, false);
 	return Array.from({ length: count }, (_, index) => offsetAt(index * rowBytes));
 }
 async function readSlice(source, base) {
-	const header = await require_read_unverified.viewAt(source, base, 28);
+	const header = await require_open_capsule.viewAt(source, base, 28);
 	if (header === void 0) return void 0;
 	const littleEndian = [3472551422, 3489328638].includes(header.getUint32(0, false));
 	const magic = header.getUint32(0, littleEndian);
@@ -22255,7 +22242,7 @@ async function readSlice(source, base) {
 	const bits = magic === 4277009103 ? 64 : 32;
 	const count = header.getUint32(16, littleEndian);
 	const size = header.getUint32(20, littleEndian);
-	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_read_unverified.viewAt(source, base + (bits === 64 ? 32 : 28), size);
+	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_open_capsule.viewAt(source, base + (bits === 64 ? 32 : 28), size);
 	if (commands === void 0) return void 0;
 	return {
 		kind: "mach-o",
@@ -22327,16 +22314,16 @@ const SECTION_BYTES = 40;
 const IMAGE_SCN_MEM_WRITE = 2147483648;
 const PE32_PLUS = 523;
 async function readPe(source) {
-	const dos = await require_read_unverified.viewAt(source, 0, 64);
+	const dos = await require_open_capsule.viewAt(source, 0, 64);
 	if (dos === void 0) return void 0;
 	const at = dos.getUint32(60, true);
-	const header = await require_read_unverified.viewAt(source, at, 56);
+	const header = await require_open_capsule.viewAt(source, at, 56);
 	if (header === void 0 || header.getUint32(0, false) !== 1346699264) return void 0;
 	const count = header.getUint16(6, true);
 	const optionalSize = header.getUint16(20, true);
 	const bits = header.getUint16(24, true) === PE32_PLUS ? 64 : 32;
 	const base = bits === 64 ? Number(header.getBigUint64(48, true)) : header.getUint32(52, true);
-	const table = count > MAX_SECTIONS ? void 0 : await require_read_unverified.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
+	const table = count > MAX_SECTIONS ? void 0 : await require_open_capsule.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
 	if (table === void 0) return void 0;
 	const rows = Array.from({ length: count }, (_, index) => rowAt(table, index * SECTION_BYTES));
 	return {
@@ -22437,7 +22424,7 @@ const HEADER_BYTES$1 = 60;
 async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
 	const counter = new EntryCounter(limits);
 	for (let at = MAGIC_BYTES; at < source.size;) {
-		const header = Buffer.from(await require_read_unverified.readAt(source, at, HEADER_BYTES$1)).toString("latin1");
+		const header = Buffer.from(await require_open_capsule.readAt(source, at, HEADER_BYTES$1)).toString("latin1");
 		if (header.length < HEADER_BYTES$1) throw new require_action.Fault("archive-truncated", "the ar archive ends too early");
 		const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1]);
 		if (Number.isNaN(size)) throw new require_action.Fault("archive-header", "the ar archive is damaged");
@@ -24434,7 +24421,7 @@ function ungzip(source, limits) {
 	return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
 }
 async function* whereGzip(source, unpack) {
-	const reader = new require_read_unverified.ByteReader(source);
+	const reader = new require_open_capsule.ByteReader(source);
 	try {
 		const begin = await reader.take(2);
 		const all = remaining(begin, reader);
@@ -25873,7 +25860,7 @@ function isSmall({ compressionMethod, compressedSize, uncompressedSize }) {
 }
 async function* readSmall(source, { entry, dataStart }) {
 	const { compressionMethod, compressedSize, uncompressedSize } = entry;
-	const packed = await require_read_unverified.readAt(source, dataStart, compressedSize);
+	const packed = await require_open_capsule.readAt(source, dataStart, compressedSize);
 	const bytes = compressionMethod === STORED ? packed : (0, import__late_node_zlib.inflateRawSync)(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
 	if (bytes.length !== uncompressedSize) throw new require_action.Fault("zip-malformed", `the size of the entry ${require_action.printable(pathOf(entry))} is not what the zip archive says`);
 	yield bytes;
@@ -25900,7 +25887,7 @@ function windowOn(source) {
 		async read(into, position) {
 			if (into.length >= WINDOW_BYTES) return source.read(into, position);
 			if (position < from || position + into.length > from + held.length) {
-				held = await require_read_unverified.readAt(source, position, WINDOW_BYTES);
+				held = await require_open_capsule.readAt(source, position, WINDOW_BYTES);
 				from = position;
 			}
 			const part = held.subarray(position - from, position - from + into.length);
@@ -25915,7 +25902,7 @@ var SourceReader = class extends import_yauzl.RandomAccessReader {
 		this.source = source;
 	}
 	read(into, offset, length, position, done) {
-		require_read_unverified.readAt(this.source, position, length).then((bytes) => {
+		require_open_capsule.readAt(this.source, position, length).then((bytes) => {
 			into.set(bytes, offset);
 			if (bytes.length < length) done(new require_action.Fault("zip-malformed", "the zip archive points behind its end"));
 			else done(null, bytes.length);
@@ -29941,7 +29928,7 @@ const FRAME = 4247762216;
 const STEP_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 27;
 async function* unpackZstd(input) {
-	const reader = new require_read_unverified.ByteReader(input);
+	const reader = new require_open_capsule.ByteReader(input);
 	const { create64 } = await e();
 	for (let frames = 0;; frames++) {
 		const magic = await reader.take(4);
@@ -30063,13 +30050,13 @@ const END_BYTES = 22;
 const MAX_COMMENT = 65535;
 async function zipBehind(source) {
 	const from = Math.max(0, source.size - END_BYTES - MAX_COMMENT);
-	const tail = Buffer.from(await require_read_unverified.readAt(source, from, source.size - from));
+	const tail = Buffer.from(await require_open_capsule.readAt(source, from, source.size - from));
 	for (let at = tail.length - END_BYTES; at >= 0; at--) {
 		if (tail.readUInt32LE(at) !== END || at + END_BYTES + tail.readUInt16LE(at + 20) !== tail.length) continue;
 		const [size, offset] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
 		const start = from + at - size;
 		if (size === 0 || start - offset < 0) return void 0;
-		return (await require_read_unverified.viewAt(source, start, 4))?.getUint32(0, true) === DIRECTORY ? behind(source, start - offset) : void 0;
+		return (await require_open_capsule.viewAt(source, start, 4))?.getUint32(0, true) === DIRECTORY ? behind(source, start - offset) : void 0;
 	}
 }
 function behind(source, begin) {
@@ -30105,13 +30092,13 @@ function ranges(executable) {
 async function search(source, offset, size) {
 	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
 		const length = Math.min(1048608, size - done);
-		const chunk = Buffer.from(await require_read_unverified.readAt(source, offset + done, length));
+		const chunk = Buffer.from(await require_open_capsule.readAt(source, offset + done, length));
 		for (let at = chunk.indexOf(MAGIC); at !== -1; at = chunk.indexOf(MAGIC, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
 		if (chunk.length < length) return void 0;
 	}
 }
 async function readInformation(source, at, executable) {
-	const header = await require_read_unverified.readAt(source, at, HEADER_BYTES);
+	const header = await require_open_capsule.readAt(source, at, HEADER_BYTES);
 	if (header.length < HEADER_BYTES) return void 0;
 	const [goVersion, modules] = (((header[15] ?? 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable)) ?? [];
 	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
@@ -30127,7 +30114,7 @@ async function inlineTexts(source, at) {
 	return [version.bytes.toString("utf8"), modules.bytes];
 }
 async function lengthPrefixed(source, at) {
-	const prefix = await require_read_unverified.readAt(source, at, 5);
+	const prefix = await require_open_capsule.readAt(source, at, 5);
 	let length = 0;
 	for (let index = 0; index < prefix.length; index++) {
 		const byte = prefix[index] ?? 0;
@@ -30135,7 +30122,7 @@ async function lengthPrefixed(source, at) {
 		if (byte >= 128) continue;
 		if (length > MAX_TEXT_BYTES$1) return void 0;
 		const start = at + index + 1;
-		const bytes = await require_read_unverified.readAt(source, start, length);
+		const bytes = await require_open_capsule.readAt(source, start, length);
 		return bytes.length === length ? {
 			bytes: Buffer.from(bytes),
 			end: start + length
@@ -30162,7 +30149,7 @@ async function pointedTexts(source, header, executable) {
 async function readAddress(source, executable, address, length) {
 	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
 	if (segment === void 0) return void 0;
-	const bytes = await require_read_unverified.readAt(source, segment.offset + address - segment.address, length);
+	const bytes = await require_open_capsule.readAt(source, segment.offset + address - segment.address, length);
 	return bytes.length === length ? bytes : void 0;
 }
 function withoutSentinels(modules) {
@@ -30292,7 +30279,7 @@ const cargoAuditable = {
 			return describe({
 				path,
 				budget
-			}, unpack(await require_read_unverified.readAt(source, section.offset, section.size), path));
+			}, unpack(await require_open_capsule.readAt(source, section.offset, section.size), path));
 		}
 	}
 };
@@ -30357,7 +30344,7 @@ function addCrate(part, path, entry) {
 // domain/sbom/programs/describe-program.ts
 const UPX_SEARCH_BYTES = 4096;
 async function describeProgram(source, head) {
-	const start = Buffer.from(await require_read_unverified.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
+	const start = Buffer.from(await require_open_capsule.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
 	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
 	const executables = await readExecutables(source, head);
 	if (executables.length === 0) return "a program whose headers are damaged";
@@ -30547,8 +30534,8 @@ var Findings = class {
 const MAX_BYTES = 1 << 20;
 const CONTROLS = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 async function isPlainText({ name, source }) {
-	if (!require_read_unverified.isPlainName(name) || source.size === 0 || source.size > MAX_BYTES) return false;
-	const bytes = await require_read_unverified.readAt(source, 0, source.size);
+	if (!require_open_capsule.isPlainName(name) || source.size === 0 || source.size > MAX_BYTES) return false;
+	const bytes = await require_open_capsule.readAt(source, 0, source.size);
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 		return !text.startsWith("#!") && !CONTROLS.test(text);
@@ -30570,7 +30557,7 @@ async function describeAsset(asset) {
 	const { parts, opaque, documents, unread } = readFindings(asset, findings);
 	const isPlain = isNothing(findings) && await isPlainText(asset);
 	return assembleInventory({
-		root: assetComponent(asset, isPlain ? [require_read_unverified.PLAIN_TEXT] : []),
+		root: assetComponent(asset, isPlain ? [require_open_capsule.PLAIN_TEXT] : []),
 		parts: [...parts, ...documents.refused.map(({ format }) => ({
 			...NOTHING,
 			format
@@ -31001,6 +30988,51 @@ function absent(name, digest) {
 	return new require_action.Fault("image-missing", `the index of ${require_action.printable(require_source_date.imagePath(name))} names ${digest}, which is not there`, { hint: "push the image again, with all of its platforms" });
 }
 
+// journeys/show/read-unverified.ts
+async function readUnverified(capsule, wanted, { files, crypto }) {
+	const begin = async (root) => ({
+		...await describeRoot(root, crypto),
+		holds: within(wanted)
+	});
+	const { sha256, content } = await require_open_capsule.openCapsule(capsule, begin, {
+		files,
+		crypto
+	});
+	if (content instanceof require_action.Fault) throw content;
+	const { chosen, root, entries, digests } = content;
+	const { statement, rootSha256, material } = chosen;
+	return {
+		sha256,
+		root,
+		entries,
+		digests,
+		statement,
+		rootSha256,
+		material
+	};
+}
+function within(wanted) {
+	let held = 0;
+	return (name, size) => {
+		if (!wanted.has(name)) return false;
+		held += size;
+		if (held > 16777216) throw tooLarge(name);
+		return true;
+	};
+}
+async function describeRoot(root, crypto) {
+	const { content, material } = require_action.parseBundle(root);
+	if (content.kind !== "dsse") throw new require_action.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
+	return {
+		statement: require_open_capsule.parseRootStatement(content.payload),
+		rootSha256: await require_action.digestHex("sha256", content.payload, crypto),
+		material
+	};
+}
+function tooLarge(name) {
+	return new require_action.Fault("archive-limit", `with ${require_action.printable(name)} more than ${require_action.MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${require_action.printable(name)} out of it with tar` });
+}
+
 // domain/sbom/describe/describe-release.ts
 function describeRelease({ unread = [], others = 0, ...release }) {
 	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
@@ -31290,6 +31322,12 @@ Object.defineProperty(exports, "producerOf", {
   enumerable: true,
   get: function () {
     return producerOf;
+  }
+});
+Object.defineProperty(exports, "readUnverified", {
+  enumerable: true,
+  get: function () {
+    return readUnverified;
   }
 });
 Object.defineProperty(exports, "requireQuality", {
@@ -34191,6 +34229,807 @@ function ociRegistry(image, settings) {
 
 exports.ociRegistry = ociRegistry;
 },
+"open-capsule.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_asset_name = requirePart("asset-name.js");
+
+// domain/source/release-purl.ts
+function releasePurl(release) {
+	const source = release.repository === null ? void 0 : require_action.parseRepository(release.repository);
+	if (source?.host === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
+	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
+}
+function encodeVersion(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
+}
+
+// domain/capsule/root-schema.ts
+const schemas = require_action.once(() => {
+	const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
+	const sha512 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{128}$/));
+	const text = require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(2048));
+	const releaseName = require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+	const file = require_action.strictObject({
+		name: text,
+		digest: require_action.strictObject({
+			sha256,
+			sha512
+		}),
+		annotations: require_action.strictObject({ kind: require_action.literal("file") })
+	});
+	const image = require_action.strictObject({
+		name: text,
+		digest: require_action.strictObject({ sha256 }),
+		annotations: require_action.strictObject({ kind: require_action.literal("image") })
+	});
+	const evidence = require_action.strictObject({
+		name: require_action.pipe(require_action.string(), require_action.regex(/^[\x21-\x7e]{1,100}$/)),
+		digest: require_action.strictObject({ sha256 }),
+		mediaType: text,
+		annotations: require_action.strictObject({
+			size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0)),
+			subject: require_action.optional(sha256),
+			predicateType: require_action.optional(text)
+		})
+	});
+	const previous = require_action.union([require_action.strictObject({
+		name: releaseName,
+		version: text,
+		tag: require_action.nullable(text),
+		rootDigest: require_action.strictObject({ sha256 })
+	}), require_action.strictObject({
+		none: require_action.picklist([
+			"first-release",
+			"first-capsule",
+			"unavailable"
+		]),
+		reason: text
+	})]);
+	const release = require_action.strictObject({
+		purl: text,
+		name: releaseName,
+		version: require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(128)),
+		versioning: require_action.picklist(require_action.VERSION_SCHEMES),
+		tag: require_action.nullable(text),
+		tagTemplate: require_action.nullable(text),
+		commit: require_action.nullable(require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
+		repository: require_action.nullable(text),
+		repositoryId: require_action.nullable(text),
+		ownerId: require_action.nullable(text),
+		runUri: require_action.nullable(text)
+	});
+	const time = require_action.pipe(require_action.string(), require_action.regex(require_action.INSTANT));
+	const backfill = require_action.strictObject({
+		published: time,
+		sealed: time,
+		commit: require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
+	});
+	const pin = require_action.strictObject({
+		uri: text,
+		digest: require_action.record(text, text)
+	});
+	const predicate = require_action.strictObject({
+		release,
+		evidence: require_action.pipe(require_action.array(evidence), require_action.maxLength(require_action.MAX_CAPSULE_ENTRIES)),
+		pins: require_action.pipe(require_action.array(pin), require_action.maxLength(1024)),
+		previous,
+		backfill: require_action.optional(backfill)
+	});
+	return {
+		file,
+		backfill,
+		statement: require_action.strictObject({
+			_type: require_action.literal("https://in-toto.io/Statement/v1"),
+			subject: require_action.pipe(require_action.array(require_action.union([file, image])), require_action.minLength(1), require_action.maxLength(1024)),
+			predicateType: require_action.literal(require_action.CAPSULE_PREDICATE_TYPE),
+			predicate
+		})
+	};
+});
+const rootStatementSchema = () => schemas().statement;
+function isFile(subject) {
+	return subject.annotations.kind === "file";
+}
+
+// domain/capsule/root-consistency.ts
+const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
+const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
+function whyInconsistent(root) {
+	return whySubjects(root.subject) ?? whyRelease(root.predicate.release) ?? whyEvidence(root);
+}
+function whySubjects(subjects) {
+	const files = subjects.filter(isFile).map(({ name }) => name);
+	try {
+		for (const subject of subjects) if (!isFile(subject)) require_asset_name.requireImageName(subject.name);
+		for (const name of files) require_asset_name.requireAssetName(name);
+		require_action.refuseCollisions(files);
+	} catch (error) {
+		if (error instanceof require_action.Fault) return `has unsafe subjects: ${error.message}`;
+		throw error;
+	}
+	return whyUnordered(subjects.map(({ name }) => name));
+}
+function whyRelease(release) {
+	const { version, versioning, tag, tagTemplate, purl } = release;
+	if (!require_action.isVersionOf(versioning, version)) return `has ${require_action.printable(version)}, which is not a version of ${versioning}`;
+	if (tagTemplate !== null && (tag === null || !require_asset_name.isTemplateOf(tagTemplate, tag, {
+		version,
+		versioning
+	}))) return `has the tag ${require_action.printable(tag ?? "none")}, which ${require_action.printable(tagTemplate)} does not make of its version`;
+	return purl === purlOf(release) ? void 0 : `has ${require_action.printable(purl)}, which is not the package URL of its repository, name, version and tag`;
+}
+function purlOf(release) {
+	try {
+		return releasePurl(release);
+	} catch (error) {
+		if (error instanceof require_action.Fault && error.code === "repository-invalid") return void 0;
+		throw error;
+	}
+}
+function whyEvidence({ subject, predicate }) {
+	if (predicate.backfill !== void 0 && predicate.evidence.some(({ name }) => name === "provenance.sigstore.json")) return "lists provenance of a release that was sealed after it was public";
+	const digests = new Set(subject.map(({ digest }) => digest.sha256));
+	const images = new Set(subject.flatMap((one) => isFile(one) ? [] : [one.digest.sha256]));
+	for (const entry of predicate.evidence) {
+		if (require_action.placeOf(entry.name) !== "known") return `lists ${require_action.printable(entry.name)}, which the format does not know`;
+		const about = entry.annotations.subject;
+		if (about !== void 0 && !digests.has(about)) return `lists ${require_action.printable(entry.name)} about an unknown subject`;
+		const reason = whyMisfiled(entry) ?? (require_action.isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : void 0);
+		if (reason !== void 0) return reason;
+	}
+	return whyUnordered(predicate.evidence.map(({ name }) => name));
+}
+function whyNoImage({ name }) {
+	return `lists ${require_action.printable(name)}, which is about no image of the release`;
+}
+function whyMisfiled({ name, digest, annotations }) {
+	const [, evidence, own = evidence] = OWN_DIGEST.exec(name) ?? [];
+	const about = SUBJECT_DIGEST.exec(name)?.[1];
+	if (own !== void 0 && own !== digest.sha256) return `lists ${require_action.printable(name)} with another digest`;
+	if (about !== void 0 && about !== annotations.subject) return `lists ${require_action.printable(name)} about another subject`;
+}
+function whyUnordered(names) {
+	const at = names.findIndex((name, index) => index > 0 && require_action.compareUtf8(names[index - 1], name) >= 0);
+	return at === -1 ? void 0 : `has ${require_action.printable(names[at])} twice or out of order`;
+}
+
+// domain/capsule/root-statement.ts
+function parseRootStatement(payload) {
+	const value = require_action.parseJson(payload, { what: "the root statement" });
+	const statement = require_action.parseSchema(rootStatementSchema(), value, malformed);
+	for (const { name } of statement.predicate.evidence) if (require_action.placeOf(name) === "reserved") require_action.requirePlace(name);
+	const reason = whyInconsistent(statement);
+	if (reason !== void 0) throw malformed(reason);
+	if (!require_action.isCanonicalJson(require_action.decodeUtf8(payload), value)) throw new require_action.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	return statement;
+}
+function formatRootStatement(root) {
+	const payload = require_action.encodeUtf8(require_action.canonicalJson(root));
+	parseRootStatement(payload);
+	return payload;
+}
+function malformed(reason) {
+	return new require_action.Fault("root-malformed", `the root statement ${reason}`);
+}
+
+// domain/capsule/not-a-capsule.ts
+const TELLING_BYTES = 1024;
+const AGAIN = "download it again, from an address with /releases/download/ in it";
+function refusedFile(fault, start) {
+	if (start.length === 0) return told("the file is empty, not a capsule", fault);
+	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
+	if (isGzip(start)) return fault;
+	const { name, isText } = kindOf(start);
+	const words = `${name}, not a capsule`;
+	if (!isText) return told(words, fault);
+	return told(words, fault, require_action.printable(new TextDecoder().decode(start.subarray(0, 64))));
+}
+function isWebPage(start) {
+	return kindOf(start).name === WEB_PAGE;
+}
+const WEB_PAGE = "a web page";
+function told(words, { code, cause }, begins) {
+	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
+	return new require_action.Fault(code, problem, {
+		hint: AGAIN,
+		cause,
+		brief: {
+			words,
+			sides: begins === void 0 ? [] : [["Begins with", begins]]
+		}
+	});
+}
+function isGzip(start) {
+	return start[0] === 31 && (start.length < 2 || start[1] === 139);
+}
+function kindOf(start) {
+	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
+	if (has(80, 75)) return {
+		name: "a zip archive",
+		isText: false
+	};
+	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
+		name: "a program",
+		isText: false
+	};
+	if (start.some((byte) => byte < 9)) return {
+		name: "another kind of file",
+		isText: false
+	};
+	const text = new TextDecoder().decode(start).trimStart();
+	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
+		name: WEB_PAGE,
+		isText: true
+	};
+	if (text.startsWith("<")) return {
+		name: "a document in XML",
+		isText: true
+	};
+	return {
+		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
+		isText: true
+	};
+}
+
+// kernel/read-at.ts
+async function readAt(source, position, length) {
+	const room = Math.max(0, Math.min(length, source.size - position));
+	const bytes = new Uint8Array(room);
+	let count = 0;
+	while (count < room) {
+		const got = await source.read(bytes.subarray(count), position + count);
+		if (got === 0) break;
+		count += got;
+	}
+	return bytes.subarray(0, count);
+}
+async function viewAt(source, position, length) {
+	if (!Number.isSafeInteger(position) || position < 0) return void 0;
+	const bytes = await readAt(source, position, length);
+	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
+}
+
+// domain/asset/plain-name.ts
+const ENDINGS = /^.+\.(?:md|markdown|rst|adoc|txt|asc|sig|minisig|pem|pub|sigstore\.json|intoto\.jsonl|md5|b2|sha(?:1|224|256|384|512)(?:sum)?)$/i;
+const NAMES = /^(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CHANGES|AUTHORS|CONTRIBUTORS|SECURITY|(?:MD5|B2|SHA(?:1|224|256|384|512))SUMS?)(?:-[A-Za-z0-9]+)?$/;
+const READ = /(?:requirements|constraints)[\w.-]*\.txt$|^(?:conanfile|CMakeLists)\.txt$/i;
+function isPlainName(name) {
+	return (ENDINGS.test(name) || NAMES.test(name)) && !READ.test(name);
+}
+
+// domain/sbom/model/plain-text.ts
+const PLAIN_TEXT = {
+	name: "release-capsule:contents",
+	value: "plain text"
+};
+
+// crypto/hashed-chunks.ts
+function hashedChunks(source, crypto) {
+	const hash = crypto.streamHash("sha256");
+	const iterator = source[Symbol.asyncIterator]();
+	const next = async () => {
+		const step = await iterator.next();
+		if (step.done !== true) hash.update(step.value);
+		return step;
+	};
+	return {
+		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
+		async finish() {
+			for (let step = await next(); step.done !== true;) step = await next();
+			return require_action.encodeHex(hash.digest());
+		}
+	};
+}
+
+// kernel/byte-reader.ts
+var ByteReader = class {
+	constructor(source) {
+		this.rest = /* @__PURE__ */ new Uint8Array(0);
+		this.chunks = source[Symbol.asyncIterator]();
+	}
+	async next() {
+		if (this.rest.length > 0) {
+			const chunk = this.rest;
+			this.rest = /* @__PURE__ */ new Uint8Array(0);
+			return chunk;
+		}
+		for (;;) {
+			const step = await this.chunks.next();
+			if (step.done === true) return void 0;
+			if (step.value.length > 0) return step.value;
+		}
+	}
+	giveBack(bytes) {
+		this.rest = bytes;
+	}
+	takeNow(count) {
+		if (this.rest.length < count) return void 0;
+		const bytes = this.rest.subarray(0, count);
+		this.rest = this.rest.subarray(count);
+		return bytes;
+	}
+	async takeSome(count) {
+		const chunk = await this.next();
+		if (chunk !== void 0 && chunk.length > count) {
+			this.giveBack(chunk.subarray(count));
+			return chunk.subarray(0, count);
+		}
+		return chunk;
+	}
+	async take(count) {
+		const parts = [];
+		for (let missing = count; missing > 0;) {
+			const piece = await this.takeSome(missing);
+			if (piece === void 0) break;
+			parts.push(piece);
+			missing -= piece.length;
+		}
+		return require_action.joinBytes(parts);
+	}
+	async close() {
+		await this.chunks.return?.();
+	}
+};
+
+// kernel/gunzip.ts
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+const PIECE_BYTES = 65536;
+async function* gunzipOneMember(source, limits, platform) {
+	const reader = new ByteReader(source);
+	try {
+		requireHeader(await reader.take(HEADER_BYTES));
+		const body = {
+			handed: 0,
+			trailer: /* @__PURE__ */ new Uint8Array(0)
+		};
+		const sums = {
+			crc: 0,
+			length: 0
+		};
+		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
+			sums.crc = platform.crc32(bytes, sums.crc);
+			sums.length += bytes.length;
+			requireLimits$1(sums.length, body.handed, limits);
+			yield bytes;
+		}
+		requireTrailer(body.trailer, sums);
+	} finally {
+		await reader.close();
+	}
+}
+function requireHeader(header) {
+	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_action.Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw new require_action.Fault("archive-truncated", "the gzip stream ends too early");
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_action.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
+}
+async function* allButTrailer(reader, body) {
+	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+		const known = require_action.concatBytes(body.trailer, chunk);
+		const end = Math.max(0, known.length - TRAILER_BYTES);
+		body.trailer = known.subarray(end);
+		for (let at = 0; at < end; at += PIECE_BYTES) {
+			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
+			body.handed += piece.length;
+			yield piece;
+		}
+	}
+}
+function requireTrailer(trailer, sums) {
+	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_action.Fault("gzip-malformed", "the gzip checksum does not match");
+}
+function requireLimits$1(count, handed, limits) {
+	if (count > limits.maxBytes) throw new require_action.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+}
+
+// kernel/portable-names.ts
+const MAX_NAME_BYTES = 100;
+var PortableNames = class {
+	constructor() {
+		this.files = /* @__PURE__ */ new Set();
+		this.folders = /* @__PURE__ */ new Set();
+	}
+	add(name) {
+		if (!isPortable(name)) throw new require_action.Fault("archive-entry-name", `the entry name ${require_action.printable(name)} is not a plain relative path`);
+		const folded = name.toLowerCase();
+		const parents = foldersOf(folded);
+		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new require_action.Fault("archive-duplicate", `the entry ${require_action.printable(name)} takes the place of another one`);
+		this.files.add(folded);
+		for (const parent of parents) this.folders.add(parent);
+	}
+};
+function isPortable(name) {
+	if (name.length > MAX_NAME_BYTES || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
+	if (/^[A-Za-z]:/.test(name)) return false;
+	return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+function foldersOf(name) {
+	const folders = [];
+	for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) folders.push(name.slice(0, at));
+	return folders;
+}
+
+// kernel/tar.ts
+const BLOCK = 512;
+const MAX_SIZE = 8 ** 11 - 1;
+const MAGIC = 257;
+const TYPE = 156;
+const REGULAR_FILE = 48;
+function formatTar(entries) {
+	const names = new PortableNames();
+	const parts = [];
+	for (const { name, bytes } of entries) {
+		names.add(name);
+		parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
+	}
+	return require_action.joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
+}
+async function* walkTar(chunks, limits) {
+	const reader = new ByteReader(chunks);
+	const names = new PortableNames();
+	try {
+		let total = 2 * BLOCK;
+		for (let entries = 0;; entries++) {
+			const header = reader.takeNow(BLOCK) ?? await takeAll(reader, BLOCK);
+			if (isZero(header)) break;
+			const { name, size } = parseHeader(header);
+			names.add(name);
+			total += BLOCK + size + paddingOf(size);
+			requireLimits({
+				entries: entries + 1,
+				size,
+				total
+			}, limits);
+			const content = new Content(reader, size);
+			yield {
+				name,
+				size,
+				bytes: () => content.bytes(),
+				pieces: () => content.pieces()
+			};
+			await content.pass();
+			if (!isZero(reader.takeNow(paddingOf(size)) ?? await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+		}
+		await readEnd(reader);
+	} finally {
+		await reader.close();
+	}
+}
+var Content = class {
+	constructor(reader, size) {
+		this.reader = reader;
+		this.missing = size;
+	}
+	async bytes() {
+		const now = this.reader.takeNow(this.missing);
+		if (now !== void 0) {
+			this.missing = 0;
+			return new Uint8Array(now);
+		}
+		const bytes = new Uint8Array(this.missing);
+		let taken = 0;
+		for await (const piece of this.pieces()) {
+			bytes.set(piece, taken);
+			taken += piece.length;
+		}
+		return bytes;
+	}
+	async pass() {
+		if (this.missing > 0) for await (const _ of this.pieces());
+	}
+	async *pieces() {
+		while (this.missing > 0) {
+			const piece = await this.reader.takeSome(this.missing);
+			if (piece === void 0) throw truncated();
+			this.missing -= piece.length;
+			yield piece;
+		}
+	}
+};
+async function readEnd(reader) {
+	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new require_action.Fault("archive-trailing-data", "something follows the end of the archive");
+}
+function parseHeader(header) {
+	const name = textIn(header.subarray(0, 100));
+	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
+	if (header[TYPE] !== REGULAR_FILE) throw new require_action.Fault("archive-entry-type", `the entry ${require_action.printable(name)} is not a regular file`);
+	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
+	if (!require_action.equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
+	return {
+		name,
+		size
+	};
+}
+function textIn(field) {
+	const end = field.indexOf(0);
+	const codes = end < 0 ? field : field.subarray(0, end);
+	return String.fromCharCode.apply(void 0, codes);
+}
+function formatHeader(name, size) {
+	if (size > MAX_SIZE) throw new require_action.Fault("archive-limit", `the entry ${require_action.printable(name)} is larger than an archive can say`);
+	const header = EMPTY.header.slice();
+	const field = name.slice(0, 100);
+	const digits = size.toString(8).padStart(11, "0");
+	write(header, 0, field);
+	write(header, 124, digits);
+	write(header, 148, `${(EMPTY.sum + sumOf(field) + sumOf(digits)).toString(8).padStart(6, "0")}\0 `);
+	return header;
+}
+const EMPTY = (() => {
+	const header = new Uint8Array(BLOCK);
+	write(header, 100, "0000644\x000000000\x000000000\0");
+	write(header, 136, "00000000000\0");
+	write(header, 148, "        0");
+	write(header, MAGIC, "ustar\x0000");
+	write(header, 329, "0000000\x000000000\0");
+	return {
+		header,
+		sum: header.reduce((total, byte) => total + byte, 0)
+	};
+})();
+function write(header, at, text) {
+	for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
+}
+function sumOf(text) {
+	let sum = 0;
+	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
+	return sum;
+}
+function requireLimits(seen, limits) {
+	if (seen.entries > limits.maxEntries) throw new require_action.Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
+	if (seen.size > limits.maxEntryBytes) throw new require_action.Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
+	if (seen.total > limits.maxBytes) throw new require_action.Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
+}
+async function takeAll(reader, count) {
+	const bytes = await reader.take(count);
+	if (bytes.length < count) throw truncated();
+	return bytes;
+}
+function truncated() {
+	return new require_action.Fault("archive-truncated", "the archive ends too early");
+}
+function paddingOf(size) {
+	return (BLOCK - size % BLOCK) % BLOCK;
+}
+function isZero(bytes) {
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+	return true;
+}
+function headerFault(name, problem) {
+	return new require_action.Fault("archive-header", `the entry ${require_action.printable(name)} ${problem}`);
+}
+
+// domain/capsule/read-capsule.ts
+const FORMAT_LIMITS = {
+	maxEntries: require_action.MAX_CAPSULE_ENTRIES,
+	maxEntryBytes: require_action.MAX_CAPSULE_ENTRY_BYTES,
+	maxBytes: require_action.MAX_CAPSULE_BYTES,
+	maxRatio: 100
+};
+async function readCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
+	let root;
+	const entries = /* @__PURE__ */ new Map();
+	for await (const member of walkCapsule(chunks, crypto, limits)) {
+		const bytes = await member.bytes();
+		if (root === void 0) root = bytes;
+		else entries.set(member.name, bytes);
+	}
+	if (root === void 0) throw rootMissing("is empty");
+	return {
+		root,
+		entries
+	};
+}
+async function readChosen(chunks, choose, crypto) {
+	let begun;
+	const entries = /* @__PURE__ */ new Map();
+	const digests = /* @__PURE__ */ new Map();
+	for await (const member of walkCapsule(chunks, crypto)) {
+		const { name, size } = member;
+		if (begun === void 0) {
+			const root = await member.bytes();
+			begun = {
+				root,
+				chosen: await choose(root)
+			};
+		} else if (begun.chosen.holds?.(name, size) === true) {
+			const bytes = await member.bytes();
+			entries.set(name, bytes);
+			digests.set(name, {
+				size,
+				sha256: await require_action.digestHex("sha256", bytes, crypto)
+			});
+		} else if (begun.chosen.holds !== void 0) digests.set(name, {
+			size,
+			sha256: await digestOf(member, crypto)
+		});
+	}
+	if (begun === void 0) throw rootMissing("is empty");
+	return {
+		...begun,
+		entries,
+		digests
+	};
+}
+async function digestOf(member, crypto) {
+	let hash;
+	for await (const piece of member.pieces()) {
+		if (piece.length === member.size) return require_action.digestHex("sha256", piece, crypto);
+		hash ??= crypto.streamHash("sha256");
+		hash.update(piece);
+	}
+	return require_action.encodeHex((hash ?? crypto.streamHash("sha256")).digest());
+}
+async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
+	let previous;
+	for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
+		const { name } = member;
+		if (previous === void 0) requireRoot(member);
+		else {
+			require_action.requirePlace(name);
+			if (previous !== "capsule.sigstore.json" && require_action.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+		}
+		previous = name;
+		yield member;
+	}
+}
+function requireRoot({ name, size }) {
+	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${require_action.printable(name)}`);
+	if (size <= 8388608) return;
+	throw new require_action.Fault("archive-limit", `the root of the capsule has more than ${require_action.MAX_CAPSULE_ROOT_BYTES} bytes`);
+}
+async function beginsAsCapsule(chunks, crypto) {
+	try {
+		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === require_action.ROOT_ENTRY;
+	} catch (error) {
+		if (!require_action.isRefusal(error)) throw error;
+	}
+	return false;
+}
+function rootMissing(what) {
+	return new require_action.Fault("capsule-root-missing", `the capsule ${what} instead of ${require_action.printable(require_action.ROOT_ENTRY)}`);
+}
+function disorder(first, second) {
+	return new require_action.Fault("capsule-entry-order", `the entry ${require_action.printable(second)} comes after ${require_action.printable(first)}`);
+}
+
+// journeys/verify/open-capsule.ts
+async function openCapsule(capsule, choose, { files, crypto }) {
+	if ("bytes" in capsule) return {
+		fileName: capsule.fileName,
+		...await read(capsule.bytes, (root) => choose(root, void 0), crypto)
+	};
+	const file = await files.open(capsule.path);
+	try {
+		const folder = files.folderOf(capsule.path);
+		return {
+			fileName: files.nameOf(capsule.path),
+			...await read(file, (root) => choose(root, folder), crypto)
+		};
+	} finally {
+		await file.close();
+	}
+}
+async function read(source, choose, crypto) {
+	const { chunks, finish } = hashedChunks(require_action.sourceChunks(source), crypto);
+	try {
+		const content = await readChosen(chunks, choose, crypto);
+		return {
+			sha256: await finish(),
+			content
+		};
+	} catch (error) {
+		if (require_action.isRefusal(error)) {
+			const start = await readAt(source, 0, TELLING_BYTES);
+			return {
+				sha256: await finish(),
+				content: refusedFile(error, start)
+			};
+		}
+		throw error;
+	}
+}
+
+Object.defineProperty(exports, "ByteReader", {
+  enumerable: true,
+  get: function () {
+    return ByteReader;
+  }
+});
+Object.defineProperty(exports, "PLAIN_TEXT", {
+  enumerable: true,
+  get: function () {
+    return PLAIN_TEXT;
+  }
+});
+Object.defineProperty(exports, "TELLING_BYTES", {
+  enumerable: true,
+  get: function () {
+    return TELLING_BYTES;
+  }
+});
+Object.defineProperty(exports, "beginsAsCapsule", {
+  enumerable: true,
+  get: function () {
+    return beginsAsCapsule;
+  }
+});
+Object.defineProperty(exports, "formatRootStatement", {
+  enumerable: true,
+  get: function () {
+    return formatRootStatement;
+  }
+});
+Object.defineProperty(exports, "formatTar", {
+  enumerable: true,
+  get: function () {
+    return formatTar;
+  }
+});
+Object.defineProperty(exports, "isFile", {
+  enumerable: true,
+  get: function () {
+    return isFile;
+  }
+});
+Object.defineProperty(exports, "isPlainName", {
+  enumerable: true,
+  get: function () {
+    return isPlainName;
+  }
+});
+Object.defineProperty(exports, "isWebPage", {
+  enumerable: true,
+  get: function () {
+    return isWebPage;
+  }
+});
+Object.defineProperty(exports, "openCapsule", {
+  enumerable: true,
+  get: function () {
+    return openCapsule;
+  }
+});
+Object.defineProperty(exports, "parseRootStatement", {
+  enumerable: true,
+  get: function () {
+    return parseRootStatement;
+  }
+});
+Object.defineProperty(exports, "readAt", {
+  enumerable: true,
+  get: function () {
+    return readAt;
+  }
+});
+Object.defineProperty(exports, "readCapsule", {
+  enumerable: true,
+  get: function () {
+    return readCapsule;
+  }
+});
+Object.defineProperty(exports, "readChosen", {
+  enumerable: true,
+  get: function () {
+    return readChosen;
+  }
+});
+Object.defineProperty(exports, "releasePurl", {
+  enumerable: true,
+  get: function () {
+    return releasePurl;
+  }
+});
+Object.defineProperty(exports, "viewAt", {
+  enumerable: true,
+  get: function () {
+    return viewAt;
+  }
+});
+},
 "our-label.js": function (exports) {
 const require_action = requirePart("action.js");
 const require_release_notes = requirePart("release-notes.js");
@@ -35766,7 +36605,7 @@ function time(milliseconds) {
 const MAX_RESULTS = 1e5;
 const schema$2 = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(1024));
-	const instant = require_action.optional(require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), require_action.transform((written) => Date.parse(written)), require_action.number(), require_action.check((at) => !Number.isNaN(at))));
+	const instant = require_action.optional(require_action.pipe(require_action.string(), require_action.transform((written) => require_action.parseInstant(written)), require_action.number()));
 	const annotation = require_action.looseObject({
 		component: require_action.optional(text),
 		alias: require_action.optional(text),
@@ -35875,15 +36714,50 @@ function readVexWords(document) {
 	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
 		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
-		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
-		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap(({ "@id": product, subcomponents }) => (subcomponents ?? [{ "@id": product }]).map(({ "@id": component }) => ({
+			component,
+			product: subcomponents && product
+		})));
+		const at = require_action.parseInstant(timestamp) ?? (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ component, product }) => component === void 0 ? [] : [{
 			names,
 			component,
+			product,
 			isDecided,
 			at
 		}]);
 	});
+}
+function lastWords(words) {
+	const open = /* @__PURE__ */ new Map();
+	const decided = /* @__PURE__ */ new Map();
+	for (const { names, component, product, isDecided, at } of words) for (const key of names.map((name) => `${name} ${component}`)) if (!isDecided) latest(open, key, at);
+	else decided.set(key, latest(decided.get(key) ?? /* @__PURE__ */ new Map(), product, at));
+	return {
+		open,
+		decided
+	};
+}
+function latest(times, key, at) {
+	times.set(key, Math.max(times.get(key) ?? at, at));
+	return times;
+}
+function isDecided({ id, aliases, component }, { open, decided }) {
+	if (component === void 0) return false;
+	const components = spellingsOf(component);
+	const names = [id, ...aliases].map((name) => name.toUpperCase());
+	const lastOpen = (about) => names.flatMap((name) => about.map((one) => open.get(`${name} ${one}`) ?? Number.NEGATIVE_INFINITY)).reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY);
+	const openInPart = lastOpen(components);
+	return names.flatMap((name) => components.flatMap((one) => [...decided.get(`${name} ${one}`) ?? []])).some(([product, time]) => time > openInPart && (product === void 0 || time > lastOpen(spellingsOf(product))));
+}
+function spellingsOf(component) {
+	const [plain = component] = component.split(/[?#]/, 1);
+	const at = plain.lastIndexOf("@");
+	return [
+		component,
+		plain,
+		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
+	];
 }
 
 // kernel/jsonl.ts
@@ -36297,6 +37171,12 @@ Object.defineProperty(exports, "gravest", {
     return gravest;
   }
 });
+Object.defineProperty(exports, "isDecided", {
+  enumerable: true,
+  get: function () {
+    return isDecided;
+  }
+});
 Object.defineProperty(exports, "isPep740", {
   enumerable: true,
   get: function () {
@@ -36307,6 +37187,12 @@ Object.defineProperty(exports, "isReleaseType", {
   enumerable: true,
   get: function () {
     return isReleaseType;
+  }
+});
+Object.defineProperty(exports, "lastWords", {
+  enumerable: true,
+  get: function () {
+    return lastWords;
   }
 });
 Object.defineProperty(exports, "levelOfScore", {
@@ -36379,858 +37265,6 @@ Object.defineProperty(exports, "vexFile", {
   enumerable: true,
   get: function () {
     return vexFile;
-  }
-});
-},
-"read-unverified.js": function (exports) {
-const require_action = requirePart("action.js");
-const require_asset_name = requirePart("asset-name.js");
-
-// domain/source/release-purl.ts
-function releasePurl(release) {
-	const source = release.repository === null ? void 0 : require_action.parseRepository(release.repository);
-	if (source?.host === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
-	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
-}
-function encodeVersion(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
-}
-
-// domain/capsule/root-schema.ts
-const schemas = require_action.once(() => {
-	const sha256 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{64}$/));
-	const sha512 = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{128}$/));
-	const text = require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(2048));
-	const releaseName = require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-	const file = require_action.strictObject({
-		name: text,
-		digest: require_action.strictObject({
-			sha256,
-			sha512
-		}),
-		annotations: require_action.strictObject({ kind: require_action.literal("file") })
-	});
-	const image = require_action.strictObject({
-		name: text,
-		digest: require_action.strictObject({ sha256 }),
-		annotations: require_action.strictObject({ kind: require_action.literal("image") })
-	});
-	const evidence = require_action.strictObject({
-		name: require_action.pipe(require_action.string(), require_action.regex(/^[\x21-\x7e]{1,100}$/)),
-		digest: require_action.strictObject({ sha256 }),
-		mediaType: text,
-		annotations: require_action.strictObject({
-			size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0)),
-			subject: require_action.optional(sha256),
-			predicateType: require_action.optional(text)
-		})
-	});
-	const previous = require_action.union([require_action.strictObject({
-		name: releaseName,
-		version: text,
-		tag: require_action.nullable(text),
-		rootDigest: require_action.strictObject({ sha256 })
-	}), require_action.strictObject({
-		none: require_action.picklist([
-			"first-release",
-			"first-capsule",
-			"unavailable"
-		]),
-		reason: text
-	})]);
-	const release = require_action.strictObject({
-		purl: text,
-		name: releaseName,
-		version: require_action.pipe(require_action.string(), require_action.minLength(1), require_action.maxLength(128)),
-		versioning: require_action.picklist(require_action.VERSION_SCHEMES),
-		tag: require_action.nullable(text),
-		tagTemplate: require_action.nullable(text),
-		commit: require_action.nullable(require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-		repository: require_action.nullable(text),
-		repositoryId: require_action.nullable(text),
-		ownerId: require_action.nullable(text),
-		runUri: require_action.nullable(text)
-	});
-	const time = require_action.pipe(require_action.string(), require_action.regex(require_action.INSTANT));
-	const backfill = require_action.strictObject({
-		published: time,
-		sealed: time,
-		commit: require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
-	});
-	const pin = require_action.strictObject({
-		uri: text,
-		digest: require_action.record(text, text)
-	});
-	const predicate = require_action.strictObject({
-		release,
-		evidence: require_action.pipe(require_action.array(evidence), require_action.maxLength(require_action.MAX_CAPSULE_ENTRIES)),
-		pins: require_action.pipe(require_action.array(pin), require_action.maxLength(1024)),
-		previous,
-		backfill: require_action.optional(backfill)
-	});
-	return {
-		file,
-		backfill,
-		statement: require_action.strictObject({
-			_type: require_action.literal("https://in-toto.io/Statement/v1"),
-			subject: require_action.pipe(require_action.array(require_action.union([file, image])), require_action.minLength(1), require_action.maxLength(1024)),
-			predicateType: require_action.literal(require_action.CAPSULE_PREDICATE_TYPE),
-			predicate
-		})
-	};
-});
-const rootStatementSchema = () => schemas().statement;
-function isFile(subject) {
-	return subject.annotations.kind === "file";
-}
-
-// domain/capsule/root-consistency.ts
-const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
-const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
-function whyInconsistent(root) {
-	return whySubjects(root.subject) ?? whyRelease(root.predicate.release) ?? whyEvidence(root);
-}
-function whySubjects(subjects) {
-	const files = subjects.filter(isFile).map(({ name }) => name);
-	try {
-		for (const subject of subjects) if (!isFile(subject)) require_asset_name.requireImageName(subject.name);
-		for (const name of files) require_asset_name.requireAssetName(name);
-		require_action.refuseCollisions(files);
-	} catch (error) {
-		if (error instanceof require_action.Fault) return `has unsafe subjects: ${error.message}`;
-		throw error;
-	}
-	return whyUnordered(subjects.map(({ name }) => name));
-}
-function whyRelease(release) {
-	const { version, versioning, tag, tagTemplate, purl } = release;
-	if (!require_action.isVersionOf(versioning, version)) return `has ${require_action.printable(version)}, which is not a version of ${versioning}`;
-	if (tagTemplate !== null && (tag === null || !require_asset_name.isTemplateOf(tagTemplate, tag, {
-		version,
-		versioning
-	}))) return `has the tag ${require_action.printable(tag ?? "none")}, which ${require_action.printable(tagTemplate)} does not make of its version`;
-	return purl === purlOf(release) ? void 0 : `has ${require_action.printable(purl)}, which is not the package URL of its repository, name, version and tag`;
-}
-function purlOf(release) {
-	try {
-		return releasePurl(release);
-	} catch (error) {
-		if (error instanceof require_action.Fault && error.code === "repository-invalid") return void 0;
-		throw error;
-	}
-}
-function whyEvidence({ subject, predicate }) {
-	if (predicate.backfill !== void 0 && predicate.evidence.some(({ name }) => name === "provenance.sigstore.json")) return "lists provenance of a release that was sealed after it was public";
-	const digests = new Set(subject.map(({ digest }) => digest.sha256));
-	const images = new Set(subject.flatMap((one) => isFile(one) ? [] : [one.digest.sha256]));
-	for (const entry of predicate.evidence) {
-		if (require_action.placeOf(entry.name) !== "known") return `lists ${require_action.printable(entry.name)}, which the format does not know`;
-		const about = entry.annotations.subject;
-		if (about !== void 0 && !digests.has(about)) return `lists ${require_action.printable(entry.name)} about an unknown subject`;
-		const reason = whyMisfiled(entry) ?? (require_action.isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : void 0);
-		if (reason !== void 0) return reason;
-	}
-	return whyUnordered(predicate.evidence.map(({ name }) => name));
-}
-function whyNoImage({ name }) {
-	return `lists ${require_action.printable(name)}, which is about no image of the release`;
-}
-function whyMisfiled({ name, digest, annotations }) {
-	const [, evidence, own = evidence] = OWN_DIGEST.exec(name) ?? [];
-	const about = SUBJECT_DIGEST.exec(name)?.[1];
-	if (own !== void 0 && own !== digest.sha256) return `lists ${require_action.printable(name)} with another digest`;
-	if (about !== void 0 && about !== annotations.subject) return `lists ${require_action.printable(name)} about another subject`;
-}
-function whyUnordered(names) {
-	const at = names.findIndex((name, index) => index > 0 && require_action.compareUtf8(names[index - 1], name) >= 0);
-	return at === -1 ? void 0 : `has ${require_action.printable(names[at])} twice or out of order`;
-}
-
-// domain/capsule/root-statement.ts
-function parseRootStatement(payload) {
-	const value = require_action.parseJson(payload, { what: "the root statement" });
-	const statement = require_action.parseSchema(rootStatementSchema(), value, malformed);
-	for (const { name } of statement.predicate.evidence) if (require_action.placeOf(name) === "reserved") require_action.requirePlace(name);
-	const reason = whyInconsistent(statement);
-	if (reason !== void 0) throw malformed(reason);
-	if (!require_action.isCanonicalJson(require_action.decodeUtf8(payload), value)) throw new require_action.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
-	return statement;
-}
-function formatRootStatement(root) {
-	const payload = require_action.encodeUtf8(require_action.canonicalJson(root));
-	parseRootStatement(payload);
-	return payload;
-}
-function malformed(reason) {
-	return new require_action.Fault("root-malformed", `the root statement ${reason}`);
-}
-
-// domain/capsule/not-a-capsule.ts
-const TELLING_BYTES = 1024;
-const AGAIN = "download it again, from an address with /releases/download/ in it";
-function refusedFile(fault, start) {
-	if (start.length === 0) return told("the file is empty, not a capsule", fault);
-	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
-	if (isGzip(start)) return fault;
-	const { name, isText } = kindOf(start);
-	const words = `${name}, not a capsule`;
-	if (!isText) return told(words, fault);
-	return told(words, fault, require_action.printable(new TextDecoder().decode(start.subarray(0, 64))));
-}
-function isWebPage(start) {
-	return kindOf(start).name === WEB_PAGE;
-}
-const WEB_PAGE = "a web page";
-function told(words, { code, cause }, begins) {
-	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
-	return new require_action.Fault(code, problem, {
-		hint: AGAIN,
-		cause,
-		brief: {
-			words,
-			sides: begins === void 0 ? [] : [["Begins with", begins]]
-		}
-	});
-}
-function isGzip(start) {
-	return start[0] === 31 && (start.length < 2 || start[1] === 139);
-}
-function kindOf(start) {
-	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
-	if (has(80, 75)) return {
-		name: "a zip archive",
-		isText: false
-	};
-	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
-		name: "a program",
-		isText: false
-	};
-	if (start.some((byte) => byte < 9)) return {
-		name: "another kind of file",
-		isText: false
-	};
-	const text = new TextDecoder().decode(start).trimStart();
-	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
-		name: WEB_PAGE,
-		isText: true
-	};
-	if (text.startsWith("<")) return {
-		name: "a document in XML",
-		isText: true
-	};
-	return {
-		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
-		isText: true
-	};
-}
-
-// kernel/read-at.ts
-async function readAt(source, position, length) {
-	const room = Math.max(0, Math.min(length, source.size - position));
-	const bytes = new Uint8Array(room);
-	let count = 0;
-	while (count < room) {
-		const got = await source.read(bytes.subarray(count), position + count);
-		if (got === 0) break;
-		count += got;
-	}
-	return bytes.subarray(0, count);
-}
-async function viewAt(source, position, length) {
-	if (!Number.isSafeInteger(position) || position < 0) return void 0;
-	const bytes = await readAt(source, position, length);
-	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
-}
-
-// domain/asset/plain-name.ts
-const ENDINGS = /^.+\.(?:md|markdown|rst|adoc|txt|asc|sig|minisig|pem|pub|sigstore\.json|intoto\.jsonl|md5|b2|sha(?:1|224|256|384|512)(?:sum)?)$/i;
-const NAMES = /^(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CHANGES|AUTHORS|CONTRIBUTORS|SECURITY|(?:MD5|B2|SHA(?:1|224|256|384|512))SUMS?)(?:-[A-Za-z0-9]+)?$/;
-const READ = /(?:requirements|constraints)[\w.-]*\.txt$|^(?:conanfile|CMakeLists)\.txt$/i;
-function isPlainName(name) {
-	return (ENDINGS.test(name) || NAMES.test(name)) && !READ.test(name);
-}
-
-// domain/sbom/model/plain-text.ts
-const PLAIN_TEXT = {
-	name: "release-capsule:contents",
-	value: "plain text"
-};
-
-// crypto/hashed-chunks.ts
-function hashedChunks(source, crypto) {
-	const hash = crypto.streamHash("sha256");
-	const iterator = source[Symbol.asyncIterator]();
-	const next = async () => {
-		const step = await iterator.next();
-		if (step.done !== true) hash.update(step.value);
-		return step;
-	};
-	return {
-		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
-		async finish() {
-			for (let step = await next(); step.done !== true;) step = await next();
-			return require_action.encodeHex(hash.digest());
-		}
-	};
-}
-
-// kernel/byte-reader.ts
-var ByteReader = class {
-	constructor(source) {
-		this.rest = /* @__PURE__ */ new Uint8Array(0);
-		this.chunks = source[Symbol.asyncIterator]();
-	}
-	async next() {
-		if (this.rest.length > 0) {
-			const chunk = this.rest;
-			this.rest = /* @__PURE__ */ new Uint8Array(0);
-			return chunk;
-		}
-		for (;;) {
-			const step = await this.chunks.next();
-			if (step.done === true) return void 0;
-			if (step.value.length > 0) return step.value;
-		}
-	}
-	giveBack(bytes) {
-		this.rest = bytes;
-	}
-	takeNow(count) {
-		if (this.rest.length < count) return void 0;
-		const bytes = this.rest.subarray(0, count);
-		this.rest = this.rest.subarray(count);
-		return bytes;
-	}
-	async takeSome(count) {
-		const chunk = await this.next();
-		if (chunk !== void 0 && chunk.length > count) {
-			this.giveBack(chunk.subarray(count));
-			return chunk.subarray(0, count);
-		}
-		return chunk;
-	}
-	async take(count) {
-		const parts = [];
-		for (let missing = count; missing > 0;) {
-			const piece = await this.takeSome(missing);
-			if (piece === void 0) break;
-			parts.push(piece);
-			missing -= piece.length;
-		}
-		return require_action.joinBytes(parts);
-	}
-	async close() {
-		await this.chunks.return?.();
-	}
-};
-
-// kernel/gunzip.ts
-const HEADER_BYTES = 10;
-const TRAILER_BYTES = 8;
-const PIECE_BYTES = 65536;
-async function* gunzipOneMember(source, limits, platform) {
-	const reader = new ByteReader(source);
-	try {
-		requireHeader(await reader.take(HEADER_BYTES));
-		const body = {
-			handed: 0,
-			trailer: /* @__PURE__ */ new Uint8Array(0)
-		};
-		const sums = {
-			crc: 0,
-			length: 0
-		};
-		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
-			sums.crc = platform.crc32(bytes, sums.crc);
-			sums.length += bytes.length;
-			requireLimits$1(sums.length, body.handed, limits);
-			yield bytes;
-		}
-		requireTrailer(body.trailer, sums);
-	} finally {
-		await reader.close();
-	}
-}
-function requireHeader(header) {
-	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_action.Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw new require_action.Fault("archive-truncated", "the gzip stream ends too early");
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_action.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
-}
-async function* allButTrailer(reader, body) {
-	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-		const known = require_action.concatBytes(body.trailer, chunk);
-		const end = Math.max(0, known.length - TRAILER_BYTES);
-		body.trailer = known.subarray(end);
-		for (let at = 0; at < end; at += PIECE_BYTES) {
-			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
-			body.handed += piece.length;
-			yield piece;
-		}
-	}
-}
-function requireTrailer(trailer, sums) {
-	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_action.Fault("gzip-malformed", "the gzip checksum does not match");
-}
-function requireLimits$1(count, handed, limits) {
-	if (count > limits.maxBytes) throw new require_action.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-
-// kernel/portable-names.ts
-const MAX_NAME_BYTES = 100;
-var PortableNames = class {
-	constructor() {
-		this.files = /* @__PURE__ */ new Set();
-		this.folders = /* @__PURE__ */ new Set();
-	}
-	add(name) {
-		if (!isPortable(name)) throw new require_action.Fault("archive-entry-name", `the entry name ${require_action.printable(name)} is not a plain relative path`);
-		const folded = name.toLowerCase();
-		const parents = foldersOf(folded);
-		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new require_action.Fault("archive-duplicate", `the entry ${require_action.printable(name)} takes the place of another one`);
-		this.files.add(folded);
-		for (const parent of parents) this.folders.add(parent);
-	}
-};
-function isPortable(name) {
-	if (name.length > MAX_NAME_BYTES || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
-	if (/^[A-Za-z]:/.test(name)) return false;
-	return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-function foldersOf(name) {
-	const folders = [];
-	for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) folders.push(name.slice(0, at));
-	return folders;
-}
-
-// kernel/tar.ts
-const BLOCK = 512;
-const MAX_SIZE = 8 ** 11 - 1;
-const MAGIC = 257;
-const TYPE = 156;
-const REGULAR_FILE = 48;
-function formatTar(entries) {
-	const names = new PortableNames();
-	const parts = [];
-	for (const { name, bytes } of entries) {
-		names.add(name);
-		parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
-	}
-	return require_action.joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
-}
-async function* walkTar(chunks, limits) {
-	const reader = new ByteReader(chunks);
-	const names = new PortableNames();
-	try {
-		let total = 2 * BLOCK;
-		for (let entries = 0;; entries++) {
-			const header = reader.takeNow(BLOCK) ?? await takeAll(reader, BLOCK);
-			if (isZero(header)) break;
-			const { name, size } = parseHeader(header);
-			names.add(name);
-			total += BLOCK + size + paddingOf(size);
-			requireLimits({
-				entries: entries + 1,
-				size,
-				total
-			}, limits);
-			const content = new Content(reader, size);
-			yield {
-				name,
-				size,
-				bytes: () => content.bytes(),
-				pieces: () => content.pieces()
-			};
-			await content.pass();
-			if (!isZero(reader.takeNow(paddingOf(size)) ?? await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
-		}
-		await readEnd(reader);
-	} finally {
-		await reader.close();
-	}
-}
-var Content = class {
-	constructor(reader, size) {
-		this.reader = reader;
-		this.missing = size;
-	}
-	async bytes() {
-		const now = this.reader.takeNow(this.missing);
-		if (now !== void 0) {
-			this.missing = 0;
-			return new Uint8Array(now);
-		}
-		const bytes = new Uint8Array(this.missing);
-		let taken = 0;
-		for await (const piece of this.pieces()) {
-			bytes.set(piece, taken);
-			taken += piece.length;
-		}
-		return bytes;
-	}
-	async pass() {
-		if (this.missing > 0) for await (const _ of this.pieces());
-	}
-	async *pieces() {
-		while (this.missing > 0) {
-			const piece = await this.reader.takeSome(this.missing);
-			if (piece === void 0) throw truncated();
-			this.missing -= piece.length;
-			yield piece;
-		}
-	}
-};
-async function readEnd(reader) {
-	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new require_action.Fault("archive-trailing-data", "something follows the end of the archive");
-}
-function parseHeader(header) {
-	const name = textIn(header.subarray(0, 100));
-	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
-	if (header[TYPE] !== REGULAR_FILE) throw new require_action.Fault("archive-entry-type", `the entry ${require_action.printable(name)} is not a regular file`);
-	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
-	if (!require_action.equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
-	return {
-		name,
-		size
-	};
-}
-function textIn(field) {
-	const end = field.indexOf(0);
-	const codes = end < 0 ? field : field.subarray(0, end);
-	return String.fromCharCode.apply(void 0, codes);
-}
-function formatHeader(name, size) {
-	if (size > MAX_SIZE) throw new require_action.Fault("archive-limit", `the entry ${require_action.printable(name)} is larger than an archive can say`);
-	const header = EMPTY.header.slice();
-	const field = name.slice(0, 100);
-	const digits = size.toString(8).padStart(11, "0");
-	write(header, 0, field);
-	write(header, 124, digits);
-	write(header, 148, `${(EMPTY.sum + sumOf(field) + sumOf(digits)).toString(8).padStart(6, "0")}\0 `);
-	return header;
-}
-const EMPTY = (() => {
-	const header = new Uint8Array(BLOCK);
-	write(header, 100, "0000644\x000000000\x000000000\0");
-	write(header, 136, "00000000000\0");
-	write(header, 148, "        0");
-	write(header, MAGIC, "ustar\x0000");
-	write(header, 329, "0000000\x000000000\0");
-	return {
-		header,
-		sum: header.reduce((total, byte) => total + byte, 0)
-	};
-})();
-function write(header, at, text) {
-	for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
-}
-function sumOf(text) {
-	let sum = 0;
-	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
-	return sum;
-}
-function requireLimits(seen, limits) {
-	if (seen.entries > limits.maxEntries) throw new require_action.Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
-	if (seen.size > limits.maxEntryBytes) throw new require_action.Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
-	if (seen.total > limits.maxBytes) throw new require_action.Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
-}
-async function takeAll(reader, count) {
-	const bytes = await reader.take(count);
-	if (bytes.length < count) throw truncated();
-	return bytes;
-}
-function truncated() {
-	return new require_action.Fault("archive-truncated", "the archive ends too early");
-}
-function paddingOf(size) {
-	return (BLOCK - size % BLOCK) % BLOCK;
-}
-function isZero(bytes) {
-	for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
-	return true;
-}
-function headerFault(name, problem) {
-	return new require_action.Fault("archive-header", `the entry ${require_action.printable(name)} ${problem}`);
-}
-
-// domain/capsule/read-capsule.ts
-const FORMAT_LIMITS = {
-	maxEntries: require_action.MAX_CAPSULE_ENTRIES,
-	maxEntryBytes: require_action.MAX_CAPSULE_ENTRY_BYTES,
-	maxBytes: require_action.MAX_CAPSULE_BYTES,
-	maxRatio: 100
-};
-async function readCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
-	let root;
-	const entries = /* @__PURE__ */ new Map();
-	for await (const member of walkCapsule(chunks, crypto, limits)) {
-		const bytes = await member.bytes();
-		if (root === void 0) root = bytes;
-		else entries.set(member.name, bytes);
-	}
-	if (root === void 0) throw rootMissing("is empty");
-	return {
-		root,
-		entries
-	};
-}
-async function readChosen(chunks, choose, crypto) {
-	let begun;
-	const entries = /* @__PURE__ */ new Map();
-	const digests = /* @__PURE__ */ new Map();
-	for await (const member of walkCapsule(chunks, crypto)) {
-		const { name, size } = member;
-		if (begun === void 0) {
-			const root = await member.bytes();
-			begun = {
-				root,
-				chosen: await choose(root)
-			};
-		} else if (begun.chosen.holds?.(name, size) === true) {
-			const bytes = await member.bytes();
-			entries.set(name, bytes);
-			digests.set(name, {
-				size,
-				sha256: await require_action.digestHex("sha256", bytes, crypto)
-			});
-		} else if (begun.chosen.holds !== void 0) digests.set(name, {
-			size,
-			sha256: await digestOf(member, crypto)
-		});
-	}
-	if (begun === void 0) throw rootMissing("is empty");
-	return {
-		...begun,
-		entries,
-		digests
-	};
-}
-async function digestOf(member, crypto) {
-	let hash;
-	for await (const piece of member.pieces()) {
-		if (piece.length === member.size) return require_action.digestHex("sha256", piece, crypto);
-		hash ??= crypto.streamHash("sha256");
-		hash.update(piece);
-	}
-	return require_action.encodeHex((hash ?? crypto.streamHash("sha256")).digest());
-}
-async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
-	let previous;
-	for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
-		const { name } = member;
-		if (previous === void 0) requireRoot(member);
-		else {
-			require_action.requirePlace(name);
-			if (previous !== "capsule.sigstore.json" && require_action.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
-		}
-		previous = name;
-		yield member;
-	}
-}
-function requireRoot({ name, size }) {
-	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${require_action.printable(name)}`);
-	if (size <= 8388608) return;
-	throw new require_action.Fault("archive-limit", `the root of the capsule has more than ${require_action.MAX_CAPSULE_ROOT_BYTES} bytes`);
-}
-async function beginsAsCapsule(chunks, crypto) {
-	try {
-		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === require_action.ROOT_ENTRY;
-	} catch (error) {
-		if (!require_action.isRefusal(error)) throw error;
-	}
-	return false;
-}
-function rootMissing(what) {
-	return new require_action.Fault("capsule-root-missing", `the capsule ${what} instead of ${require_action.printable(require_action.ROOT_ENTRY)}`);
-}
-function disorder(first, second) {
-	return new require_action.Fault("capsule-entry-order", `the entry ${require_action.printable(second)} comes after ${require_action.printable(first)}`);
-}
-
-// journeys/verify/open-capsule.ts
-async function openCapsule(capsule, choose, { files, crypto }) {
-	if ("bytes" in capsule) return {
-		fileName: capsule.fileName,
-		...await read(capsule.bytes, (root) => choose(root, void 0), crypto)
-	};
-	const file = await files.open(capsule.path);
-	try {
-		const folder = files.folderOf(capsule.path);
-		return {
-			fileName: files.nameOf(capsule.path),
-			...await read(file, (root) => choose(root, folder), crypto)
-		};
-	} finally {
-		await file.close();
-	}
-}
-async function read(source, choose, crypto) {
-	const { chunks, finish } = hashedChunks(require_action.sourceChunks(source), crypto);
-	try {
-		const content = await readChosen(chunks, choose, crypto);
-		return {
-			sha256: await finish(),
-			content
-		};
-	} catch (error) {
-		if (require_action.isRefusal(error)) {
-			const start = await readAt(source, 0, TELLING_BYTES);
-			return {
-				sha256: await finish(),
-				content: refusedFile(error, start)
-			};
-		}
-		throw error;
-	}
-}
-
-// journeys/show/read-unverified.ts
-async function readUnverified(capsule, wanted, { files, crypto }) {
-	const begin = async (root) => ({
-		...await describeRoot(root, crypto),
-		holds: within(wanted)
-	});
-	const { sha256, content } = await openCapsule(capsule, begin, {
-		files,
-		crypto
-	});
-	if (content instanceof require_action.Fault) throw content;
-	const { chosen, root, entries, digests } = content;
-	const { statement, rootSha256, material } = chosen;
-	return {
-		sha256,
-		root,
-		entries,
-		digests,
-		statement,
-		rootSha256,
-		material
-	};
-}
-function within(wanted) {
-	let held = 0;
-	return (name, size) => {
-		if (!wanted.has(name)) return false;
-		held += size;
-		if (held > 16777216) throw tooLarge(name);
-		return true;
-	};
-}
-async function describeRoot(root, crypto) {
-	const { content, material } = require_action.parseBundle(root);
-	if (content.kind !== "dsse") throw new require_action.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	return {
-		statement: parseRootStatement(content.payload),
-		rootSha256: await require_action.digestHex("sha256", content.payload, crypto),
-		material
-	};
-}
-function tooLarge(name) {
-	return new require_action.Fault("archive-limit", `with ${require_action.printable(name)} more than ${require_action.MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${require_action.printable(name)} out of it with tar` });
-}
-
-Object.defineProperty(exports, "ByteReader", {
-  enumerable: true,
-  get: function () {
-    return ByteReader;
-  }
-});
-Object.defineProperty(exports, "PLAIN_TEXT", {
-  enumerable: true,
-  get: function () {
-    return PLAIN_TEXT;
-  }
-});
-Object.defineProperty(exports, "TELLING_BYTES", {
-  enumerable: true,
-  get: function () {
-    return TELLING_BYTES;
-  }
-});
-Object.defineProperty(exports, "beginsAsCapsule", {
-  enumerable: true,
-  get: function () {
-    return beginsAsCapsule;
-  }
-});
-Object.defineProperty(exports, "formatRootStatement", {
-  enumerable: true,
-  get: function () {
-    return formatRootStatement;
-  }
-});
-Object.defineProperty(exports, "formatTar", {
-  enumerable: true,
-  get: function () {
-    return formatTar;
-  }
-});
-Object.defineProperty(exports, "isFile", {
-  enumerable: true,
-  get: function () {
-    return isFile;
-  }
-});
-Object.defineProperty(exports, "isPlainName", {
-  enumerable: true,
-  get: function () {
-    return isPlainName;
-  }
-});
-Object.defineProperty(exports, "isWebPage", {
-  enumerable: true,
-  get: function () {
-    return isWebPage;
-  }
-});
-Object.defineProperty(exports, "openCapsule", {
-  enumerable: true,
-  get: function () {
-    return openCapsule;
-  }
-});
-Object.defineProperty(exports, "parseRootStatement", {
-  enumerable: true,
-  get: function () {
-    return parseRootStatement;
-  }
-});
-Object.defineProperty(exports, "readAt", {
-  enumerable: true,
-  get: function () {
-    return readAt;
-  }
-});
-Object.defineProperty(exports, "readCapsule", {
-  enumerable: true,
-  get: function () {
-    return readCapsule;
-  }
-});
-Object.defineProperty(exports, "readChosen", {
-  enumerable: true,
-  get: function () {
-    return readChosen;
-  }
-});
-Object.defineProperty(exports, "readUnverified", {
-  enumerable: true,
-  get: function () {
-    return readUnverified;
-  }
-});
-Object.defineProperty(exports, "releasePurl", {
-  enumerable: true,
-  get: function () {
-    return releasePurl;
-  }
-});
-Object.defineProperty(exports, "viewAt", {
-  enumerable: true,
-  get: function () {
-    return viewAt;
   }
 });
 },
@@ -39003,7 +39037,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_published_names = requirePart("published-names.js");
 const require_published_kind = requirePart("published-kind.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 
 // journeys/verify/evidence-beside.ts
 const MAX_LIST_BYTES = 16777216;
@@ -39075,12 +39109,12 @@ async function withCapsule(order, ports) {
 async function readEvidence(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		const start = await require_read_unverified.readAt(file, 0, 128);
+		const start = await require_open_capsule.readAt(file, 0, 128);
 		if (start.length === 0) return "other";
-		if (start[0] === 31 && start[1] === 139) return await require_read_unverified.beginsAsCapsule(require_action.sourceChunks(file), crypto) ? "other" : void 0;
+		if (start[0] === 31 && start[1] === 139) return await require_open_capsule.beginsAsCapsule(require_action.sourceChunks(file), crypto) ? "other" : void 0;
 		if (start[0] === 123) {
 			if (file.size > MAX_EVIDENCE_BYTES) return "other";
-			const bytes = await require_read_unverified.readAt(file, 0, file.size);
+			const bytes = await require_open_capsule.readAt(file, 0, file.size);
 			return require_published_names.speaksOfBundles(bytes) ? bytes : void 0;
 		}
 		return /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start)) && await files.facts(`${path}.sigstore.json`) !== void 0 ? "other" : void 0;
@@ -39266,7 +39300,7 @@ const require_action = requirePart("action.js");
 const require_merge_sbom = requirePart("merge-sbom.js");
 const require_source_date = requirePart("source-date.js");
 const require_tool = requirePart("tool.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_path_of = requirePart("path-of.js");
@@ -39690,7 +39724,7 @@ async function listFiles(folder, files) {
 async function isShipped(path, files) {
 	const file = await files.open(path);
 	try {
-		return require_merge_sbom.isProgramOrArchive(await require_read_unverified.readAt(file, 0, 512));
+		return require_merge_sbom.isProgramOrArchive(await require_open_capsule.readAt(file, 0, 512));
 	} finally {
 		await file.close();
 	}
@@ -39763,7 +39797,7 @@ async function givenSbom(path, ports) {
 async function beginsAsText(path, files) {
 	const file = await files.open(path);
 	try {
-		const head = await require_read_unverified.readAt(file, 0, 512);
+		const head = await require_open_capsule.readAt(file, 0, 512);
 		return head.length > 0 && !head.includes(0);
 	} finally {
 		await file.close();
@@ -39775,7 +39809,7 @@ function isSbom(bytes) {
 }
 async function releaseSbom(path, ports) {
 	const name = require_action.sbomEntry("release", "cdx");
-	const { entries } = await require_read_unverified.readUnverified({ path }, /* @__PURE__ */ new Set([name]), ports);
+	const { entries } = await require_merge_sbom.readUnverified({ path }, /* @__PURE__ */ new Set([name]), ports);
 	const bytes = entries.get(name);
 	if (bytes === void 0) throw new require_action.Fault("sbom-malformed", `${require_action.printable(path)} holds no SBOM of the release`);
 	return bytes;
@@ -42213,7 +42247,7 @@ const MAX_SECURITY_BYTES = 1048576;
 const line$1 = require_action.pipe(require_action.string(), require_action.regex(/^\S[^\r\n]*$/), require_action.maxLength(1024));
 const paragraph = require_action.pipe(require_action.string(), require_action.regex(/\S/), require_action.maxLength(16384));
 const day$1 = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}$/));
-const instant$1 = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/));
+const instant = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/));
 const web = require_action.pipe(require_action.string(), require_action.regex(/^https:\/\/[^\s"'<>\\]+$/), require_action.maxLength(2048));
 const contact = require_action.pipe(require_action.string(), require_action.regex(/^(?:https:\/\/|mailto:|tel:)[^\s"'<>\\]+$/), require_action.maxLength(2048));
 const version$1 = require_action.pipe(require_action.string(), require_action.regex(/^[\w.+-]{1,128}$/));
@@ -42223,7 +42257,7 @@ const securityFileSchema = require_action.once(() => require_action.strictObject
 	schema: require_action.literal(require_action.schemaId("security")),
 	project: line$1,
 	contact: require_action.pipe(require_action.array(contact), require_action.minLength(1), require_action.maxLength(16)),
-	expires: instant$1,
+	expires: instant,
 	languages: few(require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/))),
 	canonical: few(web),
 	policy: few(web),
@@ -42247,9 +42281,9 @@ const securityFileSchema = require_action.once(() => require_action.strictObject
 	keys: few(require_action.strictObject({
 		purpose: require_action.pipe(line$1, require_action.maxLength(80)),
 		key: require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(8192)),
-		"not-before": require_action.optional(instant$1),
-		"not-after": require_action.optional(instant$1),
-		revoked: require_action.optional(instant$1),
+		"not-before": require_action.optional(instant),
+		"not-after": require_action.optional(instant),
+		revoked: require_action.optional(instant),
 		published: few(line$1)
 	})),
 	reviews: require_action.optional(require_action.pipe(require_action.array(require_action.strictObject({
@@ -42416,18 +42450,16 @@ const INSTALLER_NAMES = ["install.sh", "install.ps1"];
 
 // domain/installer/installer-text.ts
 const INSTALLER_MARK = "Written by Release Capsule (installer 1); do not edit.";
+const BEGINNINGS = ["#!/bin/sh\n", ""].map((before) => require_action.encodeUtf8(`${before}# ${INSTALLER_MARK}\n`));
+function readInstallerMark(bytes) {
+	return BEGINNINGS.some((begin) => begin.every((byte, index) => bytes[index] === byte));
+}
 const BASE_VARIABLE = "CAPSULE_INSTALL_BASE";
 const MAX_LIST = 1 << 20;
 const MAX_PROVENANCE = 1 << 24;
 function addressPart(text) {
 	const coded = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 	return encodeURIComponent(text).replace(/[!'()*]/g, coded);
-}
-
-// domain/installer/installer-mark.ts
-const BEGINNINGS = ["#!/bin/sh\n", ""].map((before) => require_action.encodeUtf8(`${before}# ${INSTALLER_MARK}\n`));
-function readInstallerMark(bytes) {
-	return BEGINNINGS.some((begin) => begin.every((byte, index) => bytes[index] === byte));
 }
 
 // journeys/seal/assets/own-installers.ts
@@ -49262,13 +49294,6 @@ function parseReport(schema, value, of) {
 function scanFailed(scanner, problem) {
 	return new require_action.Fault("scan-failed", `${scanner} did not finish its scan: ${require_action.printable(problem, 200)}`, { hint: "let the scan finish, and give its report; a scan that failed has found nothing out" });
 }
-const TIME = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
-function instant(value) {
-	const [, day, time, fraction = "", zone = ""] = TIME.exec(value ?? "") ?? [];
-	if (day === void 0 || time === void 0) return void 0;
-	const at = Date.parse(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
-	return Number.isNaN(at) ? void 0 : at;
-}
 function cvssRating(vector) {
 	const [, method = "CVSS"] = /^(CVSS:\d\.\d)\//.exec(vector) ?? [];
 	const { level, score } = severityOfVector(vector);
@@ -49448,7 +49473,7 @@ function readCargoAudit(value) {
 		database: {
 			uri: "https://github.com/RustSec/advisory-db",
 			version: database["last-commit"] ?? void 0,
-			updated: instant(database["last-updated"] ?? void 0)
+			updated: require_action.parseInstant(database["last-updated"] ?? void 0)
 		},
 		started: void 0,
 		finished: void 0,
@@ -49512,7 +49537,7 @@ function readGovulncheck(values) {
 		database: {
 			uri: first.db,
 			version: void 0,
-			updated: instant(first.db_last_modified)
+			updated: require_action.parseInstant(first.db_last_modified)
 		},
 		started: void 0,
 		finished: void 0,
@@ -49593,7 +49618,7 @@ function readGrype(value) {
 	const { db } = descriptor;
 	const state = db?.status ?? db;
 	if (state?.valid === false || (state?.error ?? null) !== null) throw scanFailed("Grype", "its database is not valid");
-	const at = instant(descriptor.timestamp);
+	const at = require_action.parseInstant(descriptor.timestamp);
 	return {
 		scanner: {
 			name: "grype",
@@ -49612,7 +49637,7 @@ function databaseOf$1(state) {
 	return {
 		uri: state?.from === "" ? void 0 : state?.from,
 		version: version === void 0 ? void 0 : String(version),
-		updated: instant(state?.built)
+		updated: require_action.parseInstant(state?.built)
 	};
 }
 function findingOf$2({ vulnerability, relatedVulnerabilities, artifact }) {
@@ -49812,7 +49837,7 @@ function readScanRecord(value, readReport) {
 	const { name } = scan.scanner;
 	if (FINISHED[name]?.includes(record.exit) === false) throw scanFailed(name, `it ended with ${record.exit}`);
 	if (scan.scanner.version !== void 0 && scan.scanner.version !== record.scanner.version) throw malformedEvidence(WHAT$1, "it names another version of the scanner than the report");
-	const started = instant(record.started);
+	const started = require_action.parseInstant(record.started);
 	const { target } = record;
 	return {
 		...scan,
@@ -49822,7 +49847,7 @@ function readScanRecord(value, readReport) {
 		},
 		database: databaseOf(record.database, scan.database, started),
 		started,
-		finished: instant(record.finished),
+		finished: require_action.parseInstant(record.finished),
 		subjects: target?.sha256 === void 0 ? scan.subjects : [...scan.subjects, { sha256: target.sha256 }],
 		names: target?.name === void 0 ? scan.names : [...scan.names, target.name]
 	};
@@ -49837,7 +49862,7 @@ function databaseOf(said, own, started) {
 			updated: started
 		};
 	}
-	const updated = instant(said.updated);
+	const updated = require_action.parseInstant(said.updated);
 	if (own.updated !== void 0 && own.updated !== updated) throw malformedEvidence(WHAT$1, "it has another date of the database than the report");
 	return {
 		uri,
@@ -49873,7 +49898,7 @@ function readTrivy(value) {
 	const report = parseReport(schema$3, value, "Trivy");
 	const results = (report.Results ?? []).filter((one) => OF_PACKAGES.test(one.Class ?? ""));
 	if (results.length === 0) throw scanFailed("Trivy", "the report has no result about packages");
-	const at = instant(report.CreatedAt);
+	const at = require_action.parseInstant(report.CreatedAt);
 	return {
 		scanner: {
 			name: "trivy",
@@ -49942,7 +49967,7 @@ const schema$2 = require_action.looseObject({
 });
 function readVdr(value) {
 	const { metadata, components, vulnerabilities } = parseReport(schema$2, value, "CycloneDX");
-	const at = instant(metadata?.timestamp);
+	const at = require_action.parseInstant(metadata?.timestamp);
 	const of = metadata?.component;
 	const byRef = new Map((components ?? []).map((one) => [one["bom-ref"] ?? "", one]));
 	return {
@@ -52042,12 +52067,12 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_release_notes = requirePart("release-notes.js");
 const require_key_list = requirePart("key-list.js");
-const require_seal_request = requirePart("seal-request.js");
 const require_verification_summary = requirePart("verification-summary.js");
+const require_seal_request = requirePart("seal-request.js");
 const require_published_names = requirePart("published-names.js");
 const require_source_date = requirePart("source-date.js");
 const require_node_digest = requirePart("node-digest.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 const require_merge_sbom = requirePart("merge-sbom.js");
 const require_tool = requirePart("tool.js");
 const require_bounded = requirePart("bounded.js");
@@ -52093,50 +52118,6 @@ function badgeText(text) {
 function addressOf(text) {
 	return text.replace(/[()]/g, (one) => one === "(" ? "%28" : "%29");
 }
-
-// domain/guide/signing-workflow.ts
-function signingWorkflow(certificate) {
-	const { extensions, subjectAlternativeName, issuer } = certificate;
-	const source = extensions.sourceRepositoryUri;
-	const signer = require_action.parseWorkflowName(subjectAlternativeName.value);
-	const github = require_action.gitHubIssuer(issuer);
-	if (github === void 0 || signer === void 0 || !source?.startsWith(`${github.web}/`)) return void 0;
-	const below = (address) => address.slice(github.web.length + 1);
-	return {
-		web: github.web,
-		repository: below(source),
-		sourceRef: extensions.sourceRepositoryRef,
-		ref: signer.ref,
-		reusable: require_action.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
-		runner: extensions.runnerEnvironment
-	};
-}
-
-// domain/guide/evidence-files.ts
-function evidenceFiles({ published }) {
-	const nameOf = (entry) => published.find(({ content }) => "entry" in content && content.entry === entry)?.name;
-	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
-	if (checksums === void 0 || checksumsBundle === void 0) {
-		const [list, bundle, statement] = ENTRIES;
-		return {
-			checksums: list,
-			checksumsBundle: bundle,
-			provenance: statement,
-			inCapsule: true
-		};
-	}
-	return {
-		checksums,
-		checksumsBundle,
-		provenance,
-		inCapsule: false
-	};
-}
-const ENTRIES = [
-	require_action.CHECKSUMS_ENTRY,
-	require_action.signatureEntry(require_action.CHECKSUMS_ENTRY),
-	require_action.PROVENANCE_ENTRY
-];
 
 // domain/guide/command.ts
 const MAX_LINE = 110;
@@ -52197,6 +52178,80 @@ function trustWords(instance, trustedRoot) {
 	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
 	return instance === "staging" ? ["--sigstore", "staging"] : [];
 }
+
+// journeys/seal/sign/certificate-of.ts
+function certificateOf(identity) {
+	return identity.kind === "certificate" ? require_action.readCertificate(identity.certificate) : void 0;
+}
+function consumerFlags(identity, tag) {
+	const certificate = certificateOf(identity);
+	return certificate === void 0 ? require_action.KEY_FLAGS : require_action.identityFlags(certificate, tag);
+}
+
+// journeys/seal/publish/footer-of.ts
+function commandOf(sealed) {
+	const { identity, facts, capsule, trustedRoot } = sealed;
+	return readersCommand({
+		instance: identity.instance,
+		identityFlags: consumerFlags(identity, facts.tag),
+		trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
+		release: facts,
+		capsule: capsule.name,
+		asked: askedImages(sealed)
+	}).sh.replaceAll(" \\\n  ", " ");
+}
+function consumerCommand(sealed) {
+	return sealed.published.length === 0 || sealed.location === void 0 ? void 0 : commandOf(sealed);
+}
+function footerOf(sealed, published) {
+	const { repository, tag } = sealed.facts;
+	if (repository === null || tag === null || !published.some(({ name }) => name === "VERIFY.md")) return void 0;
+	return releaseFooter(commandOf(sealed), downloadsOf(repository, tag));
+}
+
+// domain/guide/signing-workflow.ts
+function signingWorkflow(certificate) {
+	const { extensions, subjectAlternativeName, issuer } = certificate;
+	const source = extensions.sourceRepositoryUri;
+	const signer = require_action.parseWorkflowName(subjectAlternativeName.value);
+	const github = require_action.gitHubIssuer(issuer);
+	if (github === void 0 || signer === void 0 || !source?.startsWith(`${github.web}/`)) return void 0;
+	const below = (address) => address.slice(github.web.length + 1);
+	return {
+		web: github.web,
+		repository: below(source),
+		sourceRef: extensions.sourceRepositoryRef,
+		ref: signer.ref,
+		reusable: require_action.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
+		runner: extensions.runnerEnvironment
+	};
+}
+
+// domain/guide/evidence-files.ts
+function evidenceFiles({ published }) {
+	const nameOf = (entry) => published.find(({ content }) => "entry" in content && content.entry === entry)?.name;
+	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
+	if (checksums === void 0 || checksumsBundle === void 0) {
+		const [list, bundle, statement] = ENTRIES;
+		return {
+			checksums: list,
+			checksumsBundle: bundle,
+			provenance: statement,
+			inCapsule: true
+		};
+	}
+	return {
+		checksums,
+		checksumsBundle,
+		provenance,
+		inCapsule: false
+	};
+}
+const ENTRIES = [
+	require_action.CHECKSUMS_ENTRY,
+	require_action.signatureEntry(require_action.CHECKSUMS_ENTRY),
+	require_action.PROVENANCE_ENTRY
+];
 
 // domain/guide/step.ts
 function step(shell, text, expected) {
@@ -53492,7 +53547,7 @@ function withDecisions({ publish }, { evidence, risks }, { facts, plan }) {
 	};
 	const author = facts.repository ?? facts.name;
 	const document = riskVex(risks, {
-		purl: require_read_unverified.releasePurl(facts),
+		purl: require_open_capsule.releasePurl(facts),
 		author,
 		epoch: facts.epoch
 	});
@@ -53544,7 +53599,7 @@ async function describeContents({ facts, assets, checkout, quality, given, image
 	const described = require_merge_sbom.describeRelease({
 		name: facts.name,
 		version: facts.version,
-		purl: require_read_unverified.releasePurl(facts),
+		purl: require_open_capsule.releasePurl(facts),
 		assets: [...inventories.values(), ...images],
 		...checkout === void 0 ? { sources: [] } : await readLockfiles(checkout, files)
 	});
@@ -53694,7 +53749,7 @@ async function readNamedPrevious(path, facts, ports) {
 		bytes: require_action.bytesSource(bytes),
 		fileName: ports.files.nameOf(path)
 	};
-	const { statement } = await require_read_unverified.readUnverified(capsule, /* @__PURE__ */ new Set(), ports);
+	const { statement } = await require_merge_sbom.readUnverified(capsule, /* @__PURE__ */ new Set(), ports);
 	const { name, version, tag, repository } = statement.predicate.release;
 	if (name !== facts.name || repository !== facts.repository) throw notBefore(`it is of ${require_action.printable(name)} in ${require_action.printable(repository ?? "no repository")}`);
 	if (tag === null) throw notBefore("it has no tag");
@@ -53765,7 +53820,7 @@ async function linkPrevious({ found, facts, local, signer }, ports) {
 async function verifiedSbom(capsule, { crypto }) {
 	const name = require_action.sbomEntry("release", "cdx");
 	const choose = async () => ({ holds: (entry) => entry === name });
-	return (await require_read_unverified.readChosen(require_action.sourceChunks(require_action.bytesSource(capsule)), choose, crypto)).entries.get(name);
+	return (await require_open_capsule.readChosen(require_action.sourceChunks(require_action.bytesSource(capsule)), choose, crypto)).entries.get(name);
 }
 function notLinked(none, reason) {
 	return {
@@ -53923,33 +53978,6 @@ function filesToPublish(planned, sealed, statements) {
 	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
 }
 
-// journeys/seal/sign/certificate-of.ts
-function certificateOf(identity) {
-	return identity.kind === "certificate" ? require_action.readCertificate(identity.certificate) : void 0;
-}
-function consumerFlags(identity, tag) {
-	const certificate = certificateOf(identity);
-	return certificate === void 0 ? require_action.KEY_FLAGS : require_action.identityFlags(certificate, tag);
-}
-
-// journeys/seal/publish/footer-of.ts
-function commandOf(sealed) {
-	const { identity, facts, capsule, trustedRoot } = sealed;
-	return readersCommand({
-		instance: identity.instance,
-		identityFlags: consumerFlags(identity, facts.tag),
-		trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
-		release: facts,
-		capsule: capsule.name,
-		asked: askedImages(sealed)
-	}).sh.replaceAll(" \\\n  ", " ");
-}
-function footerOf(sealed, published) {
-	const { repository, tag } = sealed.facts;
-	if (repository === null || tag === null || !published.some(({ name }) => name === "VERIFY.md")) return void 0;
-	return releaseFooter(commandOf(sealed), downloadsOf(repository, tag));
-}
-
 // journeys/seal/examine/refuse-overlap.ts
 async function refuseOverlap(out, order, assets, files) {
 	const place = await realPlace(out, files);
@@ -54019,17 +54047,17 @@ const schema$1 = require_action.once(() => {
 	return require_action.object({
 		artifactType: require_action.optional(require_action.string()),
 		config: require_action.object({ mediaType: require_action.string() }),
-		layers: require_action.pipe(require_action.array(placed), require_action.length(1)),
+		layers: require_action.strictTuple([placed]),
 		subject: placed
 	});
 });
 function signatureIn(manifest, subject) {
-	const document = require_action.unlessRefused(() => require_action.parseJsonObject(manifest, { what: "a manifest" }), void 0);
+	const document = require_action.unlessRefused(() => require_action.parseJsonObject(manifest), void 0);
 	const read = require_action.safeParse(schema$1(), document);
 	if (!read.success || read.output.subject.digest !== subject) return void 0;
 	const { artifactType, config, layers } = read.output;
+	const [layer] = layers;
 	if ((artifactType ?? config.mediaType) !== "application/vnd.cncf.notary.signature" && config.mediaType !== "application/vnd.cncf.notary.signature") return void 0;
-	const layer = layers[0];
 	const format = ["jws", "cose"].find((one) => require_action.ENVELOPE_MEDIA_TYPES[one] === layer.mediaType);
 	return format && {
 		layer,
@@ -54121,7 +54149,7 @@ const placed$2 = require_action.object({
 });
 const schema = require_action.object({
 	subject: placed$2,
-	layers: require_action.pipe(require_action.array(placed$2), require_action.length(1))
+	layers: require_action.strictTuple([placed$2])
 });
 function bundleAnnotations(predicateType, created) {
 	return {
@@ -54131,11 +54159,11 @@ function bundleAnnotations(predicateType, created) {
 	};
 }
 function bundleIn(manifest, subject) {
-	const value = require_action.unlessRefused(() => require_action.parseJsonObject(manifest, { what: "a manifest" }), void 0);
+	const value = require_action.unlessRefused(() => require_action.parseJsonObject(manifest), void 0);
 	const read = require_action.safeParse(schema, value);
 	if (!read.success || read.output.subject.digest !== subject) return void 0;
 	const [layer] = read.output.layers;
-	return layer?.mediaType.startsWith(BUNDLES) === true ? layer : void 0;
+	return layer.mediaType.startsWith(BUNDLES) ? layer : void 0;
 }
 
 // journeys/image/attach-tagged.ts
@@ -54643,7 +54671,7 @@ async function examine(found, ports) {
 	});
 	if (other !== void 0) return other;
 	if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
-	const { root: rootBundle, entries } = await require_read_unverified.readCapsule(require_action.sourceChunks(require_action.bytesSource(bytes)), ports.crypto);
+	const { root: rootBundle, entries } = await require_open_capsule.readCapsule(require_action.sourceChunks(require_action.bytesSource(bytes)), ports.crypto);
 	const lacking = planFor(plan, identity, { sign: "auto" }).published.find(({ content }) => "entry" in content && !entries.has(content.entry));
 	if (lacking !== void 0) return `it holds nothing for ${require_action.printable(lacking.name)}`;
 	const unsigned = plan.images.find((one) => isAttached(one) && !entries.has(require_action.imageEntry(one.sha256, "signature.sigstore")));
@@ -54766,7 +54794,7 @@ function packCapsule(capsule, gzip) {
 		bytes: capsule.entries.get(name)
 	}))];
 	refuseTooMuch(files);
-	return gzip(require_read_unverified.formatTar(files));
+	return gzip(require_open_capsule.formatTar(files));
 }
 function refuseTooMuch(files) {
 	if (files.length > 8192) throw tooMuch(`${files.length} entries`, `${require_action.MAX_CAPSULE_ENTRIES} entries`);
@@ -55159,7 +55187,7 @@ function byName(a, b) {
 async function signRoot(content, session) {
 	const { facts, assets, images, entries, inputs, previous, backfill } = content;
 	const pins = [...pinsOf(facts), ...require_seal_request.inputPins(inputs)];
-	const payload = require_read_unverified.formatRootStatement(buildRoot({
+	const payload = require_open_capsule.formatRootStatement(buildRoot({
 		release: releaseOf(facts),
 		assets,
 		images,
@@ -55188,7 +55216,7 @@ function releaseOf(facts) {
 		runUri
 	};
 	return {
-		purl: require_read_unverified.releasePurl(facts),
+		purl: require_open_capsule.releasePurl(facts),
 		name,
 		version,
 		versioning,
@@ -56938,11 +56966,6 @@ async function releaseText(values, { folder, files }) {
 		...generate === "auto" ? {} : { generate: generate === "true" },
 		footer: values.isOn("notes-footer")
 	};
-}
-
-// doors/results/consumer-command.ts
-function consumerCommand(sealed) {
-	return sealed.published.length === 0 || sealed.location === void 0 ? void 0 : commandOf(sealed);
 }
 
 // doors/action/note-attestation.ts
@@ -69961,15 +69984,17 @@ function bindSbom(bytes, asset) {
 
 // domain/image/image-name.ts
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
+const HUB_HOSTS = /* @__PURE__ */ new Set(["index.docker.io", "registry-1.docker.io"]);
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 function parseImageName(text) {
-	const digest = DIGEST.exec(text)?.[0]?.slice(1);
+	const digest = DIGEST.exec(text)?.[0].slice(1);
 	const tagged = digest === void 0 ? text : text.slice(0, -digest.length - 1);
 	const tag = TAG.exec(tagged)?.[1];
 	const name = tag === void 0 ? tagged : tagged.slice(0, -tag.length - 1);
 	const slash = name.indexOf("/");
 	const [registry, path] = [name.slice(0, slash), name.slice(slash + 1)];
 	if (!require_asset_name.isImageName(name) || !require_action.isPlainHost(registry) || tag === void 0 && digest === void 0) throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, or with a tag as ghcr.io/owner/name:1.2.3, without the port 443" });
+	if (HUB_HOSTS.has(registry)) throw new require_action.Fault("usage", `${require_action.printable(registry)} is a second name of the registry docker.io`, { hint: `write the image as docker.io/${path}` });
 	return {
 		registry,
 		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path,
@@ -78386,7 +78411,7 @@ Object.defineProperty(exports, "signPayload", {
 "write-report.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
-const require_read_unverified = requirePart("read-unverified.js");
+const require_open_capsule = requirePart("open-capsule.js");
 const require_asset_name = requirePart("asset-name.js");
 const require_lenient_json = requirePart("lenient-json.js");
 const require_require_own_place = requirePart("require-own-place.js");
@@ -78509,14 +78534,14 @@ async function sideOf(source, rootSha256, crypto) {
 	const list = require_action.sbomEntry("release", "cdx");
 	const choose = async (bytes) => {
 		const { content } = require_action.parseBundle(bytes);
-		const root = content.kind === "dsse" && await require_action.digestHex("sha256", content.payload, crypto) === rootSha256 ? require_read_unverified.parseRootStatement(content.payload) : void 0;
+		const root = content.kind === "dsse" && await require_action.digestHex("sha256", content.payload, crypto) === rootSha256 ? require_open_capsule.parseRootStatement(content.payload) : void 0;
 		return {
 			root,
 			holds: root === void 0 ? void 0 : (name) => name === list
 		};
 	};
 	return require_action.unlessRefused(async () => {
-		const { chosen, entries, digests } = await require_read_unverified.readChosen(require_action.sourceChunks(source), choose, crypto);
+		const { chosen, entries, digests } = await require_open_capsule.readChosen(require_action.sourceChunks(source), choose, crypto);
 		const { root } = chosen;
 		if (root === void 0) return void 0;
 		const bytes = entries.get(list);
@@ -78641,7 +78666,7 @@ footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-si
 .time{grid-template-columns:1fr}.time li{padding:0 0 24px 34px}.time li::before{left:7px;right:auto;top:8px;bottom:-8px;border-top:0;border-left:2px solid var(--rule)}.time li:last-child::before{display:none}.time li::after{top:4px}
 .share{margin-left:0}.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
 table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
-.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
+.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em);vertical-align:top}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
 tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
 @media print{:root{color-scheme:light;--paper:#fff;--sunk:#fff;--ink:#000;--link:#000;--warn-2:#fff}
 @page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
@@ -81126,13 +81151,23 @@ function schemaId(name) {
 }
 
 // doors/process/as-fault.ts
+const DEBUG = "CAPSULE_DEBUG";
 function asFault(error) {
 	if (error instanceof Fault) return error;
 	const kind = error instanceof Error ? error.name : typeof error;
 	return new Fault("internal", `the program has a defect (${kind})`, {
 		cause: error,
-		hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${REPOSITORY}/issues`
+		hint: `run again with ${DEBUG}=1, read what it shows, and report it at ${REPOSITORY}/issues`
 	});
+}
+function debugText(error, env) {
+	return env(DEBUG) === void 0 ? "" : `${placesOf(error)}\n`;
+}
+function placesOf(error) {
+	if (!(error instanceof Error)) return typeof error;
+	const places = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+	const own = [error.name, ...places].join("\n");
+	return error.cause === void 0 ? own : `${own}\ncaused by ${placesOf(error.cause)}`;
 }
 
 // doors/process/end-process.ts
@@ -81141,14 +81176,16 @@ function endProcessWith(door, report, streams = []) {
 	let decided = false;
 	const endLost = (error) => {
 		decided = true;
-		report(asFault(error));
+		report(asFault(error), error);
 		process.exit(LOST);
 	};
 	process.exitCode = LOST;
 	process.on("uncaughtException", endLost);
 	process.on("unhandledRejection", endLost);
 	process.on("exit", () => {
-		if (!decided) report(asFault(/* @__PURE__ */ new Error("lost")));
+		if (decided) return;
+		const lost = /* @__PURE__ */ new Error("lost");
+		report(asFault(lost), lost);
 	});
 	door().then((exitCode) => {
 		decided = true;
@@ -84116,6 +84153,13 @@ function formatEpoch(seconds) {
 	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
+const ANY_ZONE = /^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
+function parseInstant(text) {
+	const [, date, day, time, fraction = "", zone] = ANY_ZONE.exec(text ?? "") ?? [];
+	if (zone === void 0 || (/* @__PURE__ */ new Date(`${date}T00:00:00Z`)).getUTCDate() !== Number(day)) return void 0;
+	const at = Date.parse(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
+	return Number.isNaN(at) ? void 0 : at;
+}
 
 // kernel/der-writer.ts
 function sequence(...items) {
@@ -84497,7 +84541,7 @@ async function parseNoteKey(text, crypto) {
 	const [, name = "", id, encoded = ""] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text) ?? [];
 	const typed = decode$3(encoded);
 	const kind = KINDS$3.get(typed[0]);
-	if (name === "" || kind === void 0 || typed.length !== TYPED_KEY_BYTES) throw malformed$17(text, "it is not a name, an id and an Ed25519 key");
+	if (kind === void 0 || typed.length !== TYPED_KEY_BYTES) throw malformed$17(text, "it is not a name, an id and an Ed25519 key");
 	const hint = await noteKeyHint(name, typed, crypto);
 	if (encodeHex(hint) !== id) throw malformed$17(text, "its id is not that of its name and key");
 	return {
@@ -84534,8 +84578,8 @@ function signedBytes(key, text, { signature }) {
 		signature,
 		seconds: void 0
 	};
-	const time = new DataView(concatBytes(new Uint8Array(COSIGNATURE_TIME_BYTES), signature).buffer);
-	const seconds = Number(time.getBigUint64(COSIGNATURE_TIME_BYTES));
+	const time = new DataView(concatBytes(signature, new Uint8Array(COSIGNATURE_TIME_BYTES)).buffer);
+	const seconds = Number(time.getBigUint64(0));
 	const head = encodeUtf8(`cosignature/v1\ntime ${seconds}\n`);
 	return {
 		bytes: concatBytes(head, text),
@@ -85226,12 +85270,16 @@ function malformed$14(problem) {
 
 // domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
-function requireSignedBefore(times, { time, isExact }) {
+function requireSignedBefore(times, effective) {
+	const late = whyLate(times, effective);
+	if (late !== void 0) throw late;
+}
+function whyLate(times, { time, isExact }) {
 	const newest = newestTime(times);
-	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
+	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return void 0;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
-	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice$1`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+	if (isExact) return new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+	return new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice$1`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -90319,7 +90367,7 @@ function subjectName(subject) {
 		const name = /* @__PURE__ */ new Map();
 		for (const part of readDer(subject).sequence()) for (const one of part.set()) {
 			const [id, value] = one.sequence();
-			const type = TYPES.get(id?.oid() ?? "");
+			const type = id && TYPES.get(id.oid());
 			if (type === void 0 || value === void 0 || !TEXTS.has(value.tag)) return void 0;
 			if (name.has(type) && !LAST_COUNTS.has(type)) return void 0;
 			name.set(type, value.string());
@@ -90334,8 +90382,10 @@ const TEXTS = /* @__PURE__ */ new Set([
 ]);
 function parseDistinguishedName(text) {
 	if (text.length > 8192 || text.includes("=#")) return void 0;
+	const members = membersOf(text);
+	if (members === void 0) return void 0;
 	const name = /* @__PURE__ */ new Map();
-	for (const [long, value] of membersOf(text) ?? []) {
+	for (const [long, value] of members) {
 		const type = long === "S" ? "ST" : long;
 		if (name.has(type)) return void 0;
 		name.set(type, value);
@@ -90362,7 +90412,7 @@ function membersOf(text) {
 			type = void 0;
 			[word, kept] = ["", 0];
 		} else if (plain !== " " || word !== "") {
-			word += bytes === void 0 ? special ?? plain ?? "" : textOf$2(bytes);
+			word += bytes === void 0 ? special ?? plain : textOf$2(bytes);
 			if (plain !== " ") kept = word.length;
 		}
 	}
@@ -90404,7 +90454,7 @@ function readNotaryQuorum({ n, of }) {
 function countSigners(subjects, { identities }) {
 	const fitting = [...new Map(subjects.map((subject) => [identityOf(subject), subjectName(subject)])).values()].map((name) => identities.flatMap((identity, at) => name !== void 0 && isWithinName(identity, name) ? [at] : []));
 	const takenBy = /* @__PURE__ */ new Map();
-	const place = (signer, tried) => (fitting[signer] ?? []).some((identity) => {
+	const place = (signer, tried) => fitting[signer].some((identity) => {
 		if (tried.has(identity)) return false;
 		tried.add(identity);
 		const before = takenBy.get(identity);
@@ -90905,13 +90955,9 @@ function fromBase64(text) {
 function fromBase64Url(text) {
 	return orMalformed(() => decodeBase64Url(text));
 }
-const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 function timeIn(value) {
-	if (typeof value !== "string" || !TIME.test(value)) return void 0;
-	const [, local = ""] = TIME.exec(value) ?? [];
-	const milliseconds = Date.parse(value);
-	const isDay = new Date(Date.parse(`${local}Z`)).toISOString().startsWith(local.slice(0, 10));
-	return Number.isNaN(milliseconds) || !isDay ? void 0 : milliseconds;
+	return typeof value === "string" && TIME.test(value) ? parseInstant(value) : void 0;
 }
 function orMalformed(read) {
 	try {
@@ -91318,9 +91364,9 @@ async function verifyNotary({ bytes, format, trust }, crypto) {
 		ask
 	}, crypto);
 	const authority = timestamped && await judge("authenticTimestamp", () => state(timestamped.chain));
-	if (authority?.state === "unknown") leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
+	if (authority !== void 0) leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
 	const revocation = byPlugin("SIGNATURE_VERIFIER.REVOCATION_CHECK") ? void 0 : await judge("revocation", () => state(chain));
-	if (revocation?.state === "unknown") leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
+	if (revocation !== void 0) leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
 	if (engaged !== void 0) {
 		const capabilities = engaged.capabilities.filter((one) => one !== "SIGNATURE_VERIFIER.REVOCATION_CHECK" || actions.revocation !== "skip");
 		const { trustedIdentities } = trust.statement;
@@ -91369,7 +91415,7 @@ function requireIdentity({ chain, trust: { statement } }) {
 	throw new Fault("notary-identity", "the signer's subject is not one that the trust policy names");
 }
 function requireUnexpired({ envelope: { expiry }, trust: { now } }) {
-	if (expiry !== void 0 && now >= expiry) throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
+	if (now >= (expiry ?? Infinity)) throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
 }
 async function requireValidWhenUsed(signed, crypto) {
 	const { envelope, chain, trust } = signed;
@@ -91409,7 +91455,7 @@ function because({ problem }) {
 }
 async function requireUnrevoked({ certificates, signedAt, trust, ask }, crypto) {
 	const { lists, now } = trust;
-	let answer = { state: "good" };
+	let unknown;
 	for (const [at, certificate] of certificates.entries()) {
 		const issuer = certificates[at + 1];
 		if (issuer === void 0) continue;
@@ -91425,9 +91471,9 @@ async function requireUnrevoked({ certificates, signedAt, trust, ask }, crypto) 
 		}, crypto);
 		const found = state === "revoked" || ask === void 0 ? { state } : await ask(asked);
 		if (found.state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
-		if (found.state === "unknown" && state === "unknown") answer = found;
+		if (found.state === "unknown" && state === "unknown") unknown = found;
 	}
-	return answer;
+	return unknown;
 }
 
 // domain/notary/judge-signatures.ts
@@ -91435,8 +91481,7 @@ const MAX_SIGNATURES = 64;
 async function judgeSignatures(subject, trust, crypto) {
 	const { quorum } = trust;
 	const verifications = [];
-	const count = (asked) => countSigners(verifications.flatMap(({ chain }) => chain[0]?.subject ?? []), asked);
-	if (subject.signatures.length === 0) return { status: "missing" };
+	const count = (asked) => countSigners(verifications.map(({ chain }) => chain[0].subject), asked);
 	let found;
 	for (const { bytes, format, place } of subject.signatures.slice(0, MAX_SIGNATURES)) try {
 		const verification = await verifyNotary({
@@ -91446,12 +91491,13 @@ async function judgeSignatures(subject, trust, crypto) {
 		}, crypto);
 		requireTarget(verification.target, subject);
 		const { open } = verification;
-		if (open === void 0) verifications.push(verification);
-		if (open === void 0 && (quorum === void 0 || count(quorum) >= quorum.n)) return {
-			status: "verified",
-			verifications
-		};
-		if (open !== void 0 && found?.status !== "open") found = {
+		if (open === void 0) {
+			verifications.push(verification);
+			if (quorum === void 0 || count(quorum) >= quorum.n) return {
+				status: "verified",
+				verifications
+			};
+		} else if (found?.status !== "open") found = {
 			status: "open",
 			reason: open
 		};
@@ -91462,16 +91508,14 @@ async function judgeSignatures(subject, trust, crypto) {
 			fault: new Fault(error.code, `${printable(place)}: ${error.message}`, { cause: error })
 		};
 	}
-	if (quorum !== void 0 && verifications.length > 0) return {
+	if (verifications.length > 0) return {
 		status: "lacking",
 		found: count(quorum)
 	};
 	return found ?? { status: "missing" };
 }
 function requireTarget({ digest, size, mediaType }, subject) {
-	const [algorithm = "", hex] = digest.split(":");
-	const own = subject.digests[algorithm];
-	if (!(own !== void 0 && own === hex && (subject.size === void 0 || subject.size === size) && (subject.mediaType === void 0 || subject.mediaType === mediaType))) throw new Fault("subject-mismatch", `the Notary signature is of something else than ${printable(subject.shown)}`);
+	if (!(Object.entries(subject.digests).some(([algorithm, hex]) => digest === `${algorithm}:${hex}`) && (subject.size === void 0 || subject.size === size) && (subject.mediaType === void 0 || subject.mediaType === mediaType))) throw new Fault("subject-mismatch", `the Notary signature is of something else than ${printable(subject.shown)}`);
 }
 
 // domain/notary/notary-names.ts
@@ -91637,7 +91681,7 @@ async function mayStay(certificate, type, crypto) {
 }
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 function splitFile(bytes) {
-	if (bytes[0] !== 48) return [...new TextDecoder().decode(bytes).matchAll(BLOCK)].map(([, , body = ""]) => decodeBase64(body.replace(/\s/g, "")));
+	if (bytes[0] !== 48) return [...new TextDecoder().decode(bytes).matchAll(BLOCK)].map(([, , body]) => decodeBase64(body.replace(/\s/g, "")));
 	const found = [];
 	for (let rest = bytes; rest.length > 0;) {
 		const length = lengthOf(rest);
@@ -91778,12 +91822,12 @@ function readStatement$1(one, kind) {
 		scopes: kind === "oci" ? readScopes(name, one.registryScopes ?? []) : []
 	};
 }
-function actionsOf(name, { level, override }) {
-	const actions = { ...LEVELS[level] ?? LEVELS["strict"] };
-	for (const [validation, action] of Object.entries(override ?? {})) {
+function actionsOf(name, { level, override = {} }) {
+	const actions = { ...LEVELS[level] };
+	for (const [validation, action] of Object.entries(override)) {
 		if (level === "skip") throw malformed(`${printable(name)} skips, and overrides`);
 		if (action === "skip" && validation !== "revocation") throw malformed(`${printable(name)} skips ${validation}`);
-		if (action !== void 0) actions[validation] = action;
+		actions[validation] = action;
 	}
 	return actions;
 }
@@ -92646,8 +92690,7 @@ function compareMemory(lock, seen) {
 function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
-	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
-	const rest = more.reduce((hint, next) => advice$1`${hint} ${next}`, advice$1`${one}`);
+	const rest = [...new Set(changes.map(({ change }) => change))].slice(1).reduce((hint, name) => advice$1`${hint} ${option("accept-change", name)}`, advice$1`${option("accept-change", first.change)}`);
 	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice$1`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
 }
 function ownerChange({ projects }, entry, seen) {
@@ -92742,8 +92785,8 @@ function learn(lock, { seen, accepted, day }) {
 		workflows,
 		releases
 	};
-	if (entry !== void 0 && JSON.stringify(learned) === JSON.stringify(entry)) return lock;
-	const others = lock.projects.filter((one) => one !== entry && numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
+	if (JSON.stringify(learned) === JSON.stringify(entry)) return lock;
+	const others = lock.projects.filter((one) => numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
 	return {
 		...lock,
 		projects: [...others, {
@@ -92787,9 +92830,8 @@ function withRelease(project, { seen, accepted, day }, release) {
 		withdrawn: seen.choice === "named" && same?.withdrawn === true,
 		firstSeen: same?.firstSeen ?? day
 	};
-	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
-	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
-	const others = known.map((one) => higher.has(one) ? {
+	const higher = accepted.includes("rollback") && seen.choice !== "named" ? higherReleases(known, release, seen.choice) : void 0;
+	const others = known.map((one) => higher?.includes(one) === true ? {
 		...one,
 		withdrawn: true
 	} : one);
@@ -92813,8 +92855,7 @@ function evidenceOf({ seen, accepted }, { same, before }) {
 	])].sort(compareUtf8);
 }
 function remembered(releases) {
-	const excess = releases.length - MAX_REMEMBERED;
-	if (excess <= 0) return [...releases];
+	const excess = Math.max(0, releases.length - MAX_REMEMBERED);
 	const forgotten = new Set(releases.filter(({ latest }) => !latest).slice(0, excess));
 	return releases.filter((one) => !forgotten.has(one));
 }
@@ -93475,12 +93516,15 @@ function goodSentence(verification, page) {
 	if (files === 0) return right.length === 1 ? "The file is a document of this release." : `The ${right.length} files are documents of this release.`;
 	const ones = source === void 0 ? "the ones that were sealed" : `the ones ${released}`;
 	const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0).length;
-	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `All ${all} files are ${ones}.`;
+	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `${allOf(all)} are ${ones}.`;
 	if (files === 1) return `The file is one ${source === void 0 ? "that was sealed" : released}.`;
 	return `The ${files} files here are ones ${source === void 0 ? "that were sealed" : released}.`;
 }
 function signedFiles(count) {
-	return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+	return count === 1 ? "The file is what was signed." : `${allOf(count)} are what was signed.`;
+}
+function allOf(count) {
+	return count === 2 ? "Both files" : `All ${count} files`;
 }
 function rootFacts(root, { claims }, { width }) {
 	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
@@ -93798,7 +93842,7 @@ function annotateGot(got, spelling, runner) {
 function textOf({ reason, sides = [], fix }, spelling) {
 	const both = sides.map(([label, value]) => `${visible$2(label)}: ${visible$2(value)}`).join(", ");
 	const said = `${visible$2(reason)}${both === "" ? "" : ` (${both})`}`;
-	return fix === void 0 ? said : `${said}\nfix: ${spelled(fix, spelling).split("\n").map(visible$2).join("\n     ")}`;
+	return fix === void 0 ? said : `${said}\nhint: ${spelled(fix, spelling).split("\n").map(visible$2).join("\n      ")}`;
 }
 function placeOf({ verdict, facts }, { file } = {}) {
 	const word = verdict === "ready" ? "READY" : "NOT READY";
@@ -94156,8 +94200,7 @@ function faultSummary(fault, stage, spelling) {
 		escapeMarkdown(fault.message),
 		`Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
 		...fault.hint === void 0 ? [] : ["### What to change", advice(spelled(fault.hint, spelling))],
-		"### What became public",
-		CONSEQUENCES[stage]
+		...stage === void 0 ? [] : ["### What became public", CONSEQUENCES[stage]]
 	].join("\n\n")}\n`;
 }
 
@@ -94490,7 +94533,9 @@ function readOptionValues(given, options, spell) {
 	const spelling = (name) => spell(String(name), named.get(name) ?? UNKNOWN);
 	for (const [name, option] of Object.entries(options)) {
 		const raw = given.get(name);
-		if (raw !== void 0) check(option, raw, spelling(name));
+		if (raw === void 0) continue;
+		if (name !== "github-token") for (const value of raw) refuseToken(value, spelling(name));
+		check(option, raw, spelling(name));
 	}
 	const first = (name) => given.get(String(name))?.[0] ?? named.get(name)?.default;
 	return {
@@ -94526,6 +94571,11 @@ function requireValue(option, value, shown) {
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
 }
+const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
+function refuseToken(value, shown) {
+	if (!TOKEN.test(value)) return;
+	throw new Fault("usage", `${shown} holds a token of GitHub`, { hint: "remove it there, and revoke it if it stands in a file or in the history of a shell" });
+}
 function requireShort(value, shown) {
 	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
 }
@@ -94536,7 +94586,6 @@ function listed(values) {
 // doors/action/read-inputs.ts
 const PREFIX = "INPUT_";
 const COMMAND = "INPUT_COMMAND";
-const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
 function readInputs(command, variables, ignored) {
 	const inputs = new Map(actionInputs(command).map((input) => [PREFIX + input.name.toUpperCase(), input]));
 	const given = /* @__PURE__ */ new Map();
@@ -94567,12 +94616,8 @@ function valuesIn(options, inputs) {
 }
 function valuesOf({ kind, name }, value) {
 	requireShort(value, `the input ${name}`);
-	if (name !== "github-token" && TOKEN.test(value)) throw misplacedToken(name);
 	if (kind === "prose") return value.trim() === "" ? [] : [value];
 	return (kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
-}
-function misplacedToken(name) {
-	return new Fault("usage", `the input ${name} holds a token of GitHub`, { hint: "remove it there, and revoke it if it stands in the file of the workflow" });
 }
 function unknown(variable, command) {
 	const name = variable.slice(6).toLowerCase();
@@ -94595,7 +94640,7 @@ const ACTIONS = {
 };
 async function runAction(command, runner) {
 	let isSummed = true;
-	let stage = "unsigned";
+	let stage = command === "seal" ? "unsigned" : void 0;
 	try {
 		await requireOutputFile(runner);
 		const inputs = readInputs(command, runner.variables, (variable) => runner.info(`${printable(variable)} is not an input, and is ignored`));
@@ -94606,6 +94651,7 @@ async function runAction(command, runner) {
 	} catch (error) {
 		runner.endGroup();
 		const fault = asFault(error);
+		for (const line of debugText(error, runner.env).trimEnd().split("\n")) if (line !== "") runner.info(line);
 		const spelling = asInputOf(command);
 		const refused = error instanceof NotReady ? error.examined : void 0;
 		if (refused === void 0) runner.error(annotationText(fault, spelling), FAILED);
@@ -94918,6 +94964,7 @@ exports.parseCapsuleLock = parseCapsuleLock;
 exports.parseCheckpoint = parseCheckpoint;
 exports.parseClosedJson = parseClosedJson;
 exports.parseDocument = parseDocument$1;
+exports.parseInstant = parseInstant;
 exports.parseJson = parseJson;
 exports.parseJsonObject = parseJsonObject;
 exports.parseNoteKey = parseNoteKey;
@@ -95097,6 +95144,7 @@ exports.visible = visible$2;
 exports.warningClaims = warningClaims;
 exports.warningsSection = warningsSection;
 exports.whyBroken = whyBroken;
+exports.whyLate = whyLate;
 exports.widest = widest;
 exports.withHead = withHead;
 exports.withText = withText;

@@ -254,7 +254,7 @@ footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-si
 .time{grid-template-columns:1fr}.time li{padding:0 0 24px 34px}.time li::before{left:7px;right:auto;top:8px;bottom:-8px;border-top:0;border-left:2px solid var(--rule)}.time li:last-child::before{display:none}.time li::after{top:4px}
 .share{margin-left:0}.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
 table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
-.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
+.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em);vertical-align:top}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
 tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
 @media print{:root{color-scheme:light;--paper:#fff;--sunk:#fff;--ink:#000;--link:#000;--warn-2:#fff}
 @page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
@@ -2290,6 +2290,52 @@ function annotationText(fault, spelling) {
 // doors/options/as-flag.ts
 const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
 
+// domain/home.ts
+const REPOSITORY = "https://github.com/release-capsule/release-capsule";
+const HOME = "https://release-capsule.github.io/release-capsule";
+const CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
+function schemaId(name) {
+	return `${HOME}/schemas/${name}/v1`;
+}
+
+// kernel/fault.ts
+var Fault = class extends Error {
+	constructor(code, problem, options = {}) {
+		const { hint, cause, at, brief } = options;
+		super(at === void 0 ? problem : `${problem} ${wordsOf$1(at)}`, cause === void 0 ? void 0 : { cause });
+		this.name = "Fault";
+		this.code = code;
+		this.hint = hint;
+		this.at = at;
+		this.problem = problem;
+		this.brief = brief;
+	}
+};
+function wordsOf$1(at) {
+	if ("line" in at) return `at line ${at.line}`;
+	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
+}
+
+// doors/process/as-fault.ts
+const DEBUG = "CAPSULE_DEBUG";
+function asFault(error) {
+	if (error instanceof Fault) return error;
+	const kind = error instanceof Error ? error.name : typeof error;
+	return new Fault("internal", `the program has a defect (${kind})`, {
+		cause: error,
+		hint: `run again with ${DEBUG}=1, read what it shows, and report it at ${REPOSITORY}/issues`
+	});
+}
+function debugText(error, env) {
+	return env(DEBUG) === void 0 ? "" : `${placesOf(error)}\n`;
+}
+function placesOf(error) {
+	if (!(error instanceof Error)) return typeof error;
+	const places = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+	const own = [error.name, ...places].join("\n");
+	return error.cause === void 0 ? own : `${own}\ncaused by ${placesOf(error.cause)}`;
+}
+
 // kernel/fault-codes.ts
 const FAULT_CODES = {
 	"address-refused": { exit: 2 },
@@ -2567,56 +2613,22 @@ const FAULT_CODES = {
 	"zip-malformed": { exit: 1 }
 };
 
-// domain/home.ts
-const REPOSITORY = "https://github.com/release-capsule/release-capsule";
-const HOME = "https://release-capsule.github.io/release-capsule";
-const CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
-function schemaId(name) {
-	return `${HOME}/schemas/${name}/v1`;
-}
-
-// kernel/fault.ts
-var Fault = class extends Error {
-	constructor(code, problem, options = {}) {
-		const { hint, cause, at, brief } = options;
-		super(at === void 0 ? problem : `${problem} ${wordsOf$1(at)}`, cause === void 0 ? void 0 : { cause });
-		this.name = "Fault";
-		this.code = code;
-		this.hint = hint;
-		this.at = at;
-		this.problem = problem;
-		this.brief = brief;
-	}
-};
-function wordsOf$1(at) {
-	if ("line" in at) return `at line ${at.line}`;
-	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
-}
-
-// doors/process/as-fault.ts
-function asFault(error) {
-	if (error instanceof Fault) return error;
-	const kind = error instanceof Error ? error.name : typeof error;
-	return new Fault("internal", `the program has a defect (${kind})`, {
-		cause: error,
-		hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${REPOSITORY}/issues`
-	});
-}
-
 // doors/process/end-process.ts
 const LOST = FAULT_CODES.internal.exit;
 function endProcessWith(door, report, streams = []) {
 	let decided = false;
 	const endLost = (error) => {
 		decided = true;
-		report(asFault(error));
+		report(asFault(error), error);
 		process.exit(LOST);
 	};
 	process.exitCode = LOST;
 	process.on("uncaughtException", endLost);
 	process.on("unhandledRejection", endLost);
 	process.on("exit", () => {
-		if (!decided) report(asFault(/* @__PURE__ */ new Error("lost")));
+		if (decided) return;
+		const lost = /* @__PURE__ */ new Error("lost");
+		report(asFault(lost), lost);
 	});
 	door().then((exitCode) => {
 		decided = true;
@@ -2987,6 +2999,13 @@ const MAX_EPOCH = 253402300799;
 function formatEpoch(seconds) {
 	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
+}
+const ANY_ZONE = /^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
+function parseInstant(text) {
+	const [, date, day, time, fraction = "", zone] = ANY_ZONE.exec(text ?? "") ?? [];
+	if (zone === void 0 || (/* @__PURE__ */ new Date(`${date}T00:00:00Z`)).getUTCDate() !== Number(day)) return void 0;
+	const at = Date.parse(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
+	return Number.isNaN(at) ? void 0 : at;
 }
 
 // kernel/der-writer.ts
@@ -3360,22 +3379,6 @@ function getDotPath(issue) {
 		return key;
 	}
 	return null;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function check$2(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "check",
-		reference: check$2,
-		async: false,
-		expects: null,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
 }
 /* @__NO_SIDE_EFFECTS__ */
 function maxEntries(requirement, message$1) {
@@ -7307,7 +7310,9 @@ function readOptionValues(given, options, spell) {
 	const spelling = (name) => spell(String(name), named.get(name) ?? UNKNOWN);
 	for (const [name, option] of Object.entries(options)) {
 		const raw = given.get(name);
-		if (raw !== void 0) check(option, raw, spelling(name));
+		if (raw === void 0) continue;
+		if (name !== "github-token") for (const value of raw) refuseToken(value, spelling(name));
+		check(option, raw, spelling(name));
 	}
 	const first = (name) => {
 		var _given$get, _named$get;
@@ -7339,6 +7344,11 @@ function requireValue$1(option, value, shown) {
 	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed$1(values)}` });
+}
+const TOKEN = /gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}/;
+function refuseToken(value, shown) {
+	if (!TOKEN.test(value)) return;
+	throw new Fault("usage", `${shown} holds a token of GitHub`, { hint: "remove it there, and revoke it if it stands in a file or in the history of a shell" });
 }
 function requireShort(value, shown) {
 	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
@@ -7726,12 +7736,16 @@ function exitCodeOf(verdict, environmentFailed) {
 
 // domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
-function requireSignedBefore(times, { time, isExact }) {
+function requireSignedBefore(times, effective) {
+	const late = whyLate(times, effective);
+	if (late !== void 0) throw late;
+}
+function whyLate(times, { time, isExact }) {
 	const newest = newestTime(times);
-	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
+	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return void 0;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
-	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+	if (isExact) return new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+	return new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -7948,8 +7962,7 @@ function compareMemory(lock, seen) {
 function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
-	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
-	const rest = more.reduce((hint, next) => advice`${hint} ${next}`, advice`${one}`);
+	const rest = [...new Set(changes.map(({ change }) => change))].slice(1).reduce((hint, name) => advice`${hint} ${option("accept-change", name)}`, advice`${option("accept-change", first.change)}`);
 	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
 }
 function ownerChange({ projects }, entry, seen) {
@@ -8044,8 +8057,8 @@ function learn(lock, { seen, accepted, day }) {
 		workflows,
 		releases
 	};
-	if (entry !== void 0 && JSON.stringify(learned) === JSON.stringify(entry)) return lock;
-	const others = lock.projects.filter((one) => one !== entry && numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
+	if (JSON.stringify(learned) === JSON.stringify(entry)) return lock;
+	const others = lock.projects.filter((one) => numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
 	return {
 		...lock,
 		projects: [...others, {
@@ -8089,9 +8102,8 @@ function withRelease(project, { seen, accepted, day }, release) {
 		withdrawn: seen.choice === "named" && (same == null ? void 0 : same.withdrawn) === true,
 		firstSeen: (same == null ? void 0 : same.firstSeen) ?? day
 	};
-	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
-	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
-	const others = known.map((one) => higher.has(one) ? {
+	const higher = accepted.includes("rollback") && seen.choice !== "named" ? higherReleases(known, release, seen.choice) : void 0;
+	const others = known.map((one) => (higher == null ? void 0 : higher.includes(one)) === true ? {
 		...one,
 		withdrawn: true
 	} : one);
@@ -8115,8 +8127,7 @@ function evidenceOf({ seen, accepted }, { same, before }) {
 	])].sort(compareUtf8);
 }
 function remembered(releases) {
-	const excess = releases.length - MAX_REMEMBERED;
-	if (excess <= 0) return [...releases];
+	const excess = Math.max(0, releases.length - MAX_REMEMBERED);
 	const forgotten = new Set(releases.filter(({ latest }) => !latest).slice(0, excess));
 	return releases.filter((one) => !forgotten.has(one));
 }
@@ -11255,15 +11266,15 @@ function identityCheck(expected, source) {
 		}
 	}
 }
-function signerFor(expected, require$3 = identityCheck(expected)) {
+function signerFor(expected, require$2 = identityCheck(expected)) {
 	if (expected.kind === "key") return expected;
 	const keys = expected.kind === "any-of" ? expected.of.filter((one) => one.kind === "key") : [];
 	return keys.length === 0 ? {
 		kind: "certificate",
-		require: require$3
+		require: require$2
 	} : {
 		kind: "any",
-		require: require$3,
+		require: require$2,
 		keys
 	};
 }
@@ -11682,50 +11693,16 @@ function notClosed(name, state) {
 	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
 
-// kernel/counted.ts
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-
-// domain/policy/check-policy.ts
-function checkPolicy(signed, inForce) {
-	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
-	const { policy, effective } = inForce;
-	const { runner, environment, maxAgeDays } = policy.document;
-	for (const { signer } of signed) {
-		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
-		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
-		const found = findDisagreement({
-			runner,
-			environment
-		}, certified, { mustCertify: "all" });
-		if (found === void 0) continue;
-		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
-		throw unmet(`the ${found.fact} was ${was}, not ${printable(found.stated ?? "")}`);
+// kernel/group-by.ts
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
 	}
-	return verifiedClaim("policy", "the release is what the policy asks for");
-}
-function isFresh(signer, maxAgeDays, { time }) {
-	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
-}
-function mayBeOld(what, maxAgeDays) {
-	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
-}
-function requireClaims(claims, { policy, root }) {
-	const rules = new Map(policy == null ? void 0 : policy.require.map((rule) => [rule.id, rule]));
-	const previous = root == null ? void 0 : root.statement.predicate.previous;
-	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
-	return claims.map((claim) => {
-		const rule = rules.get(claim.id);
-		if (rule === void 0 || rule.isFirstAllowed && isFirst) return claim;
-		return {
-			...claim,
-			required: true
-		};
-	});
-}
-function unmet(problem) {
-	return new Fault("policy-unmet", problem);
+	return groups;
 }
 
 // kernel/unless-refused.ts
@@ -11886,16 +11863,22 @@ function byPrincipal(items) {
 	return groups;
 }
 
-// domain/policy/count-parties.ts
-function countParties(stated, signers, release) {
+// domain/policy/by-party.ts
+function byParty(stated, signers, release) {
 	const fitting = stated.flatMap((one) => {
 		const lines = signers.filter((signer) => fits(one, signer, release));
-		return lines.length === 0 ? [] : [{
+		if (lines.length === 0) return [];
+		const [workflow] = lines.flatMap((line) => workflowOf(line) ?? []);
+		return [{
+			one,
 			names: one.names,
-			workflows: lines.flatMap((line) => workflowOf(line) ?? [])
+			workflow
 		}];
 	});
-	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
+	return byPrincipal(fitting).flatMap((group) => {
+		const [first] = group.flatMap(({ workflow }) => workflow ?? []).sort(compareUtf8);
+		return [...groupBy(group, ({ workflow = first }) => workflow).values()].map((party) => party.map(({ one }) => one));
+	});
 }
 function fits({ signer }, line, { tag, repository }) {
 	if (signer.kind === "key") return line.kind === "key" && equalBytes(signer.publicKey, line.publicKey.spki);
@@ -11907,6 +11890,52 @@ function fits({ signer }, line, { tag, repository }) {
 		} : void 0)(signer.certificate);
 		return true;
 	}, false);
+}
+
+// kernel/counted.ts
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
+// domain/policy/check-policy.ts
+function checkPolicy(signed, inForce) {
+	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
+	const { policy, effective } = inForce;
+	const { runner, environment, maxAgeDays } = policy.document;
+	for (const { signer } of signed) {
+		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
+		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
+		const found = findDisagreement({
+			runner,
+			environment
+		}, certified, { mustCertify: "all" });
+		if (found === void 0) continue;
+		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
+		throw unmet(`the ${found.fact} was ${was}, not ${printable(found.stated ?? "")}`);
+	}
+	return verifiedClaim("policy", "the release is what the policy asks for");
+}
+function isFresh(signer, maxAgeDays, { time }) {
+	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
+}
+function mayBeOld(what, maxAgeDays) {
+	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
+}
+function requireClaims(claims, { policy, root }) {
+	const rules = new Map(policy == null ? void 0 : policy.require.map((rule) => [rule.id, rule]));
+	const previous = root == null ? void 0 : root.statement.predicate.previous;
+	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
+	return claims.map((claim) => {
+		const rule = rules.get(claim.id);
+		if (rule === void 0 || rule.isFirstAllowed && isFirst) return claim;
+		return {
+			...claim,
+			required: true
+		};
+	});
+}
+function unmet(problem) {
+	return new Fault("policy-unmet", problem);
 }
 
 // domain/sigstore/signed-statement.ts
@@ -11948,7 +11977,7 @@ async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypt
 			statement,
 			bundle: verified,
 			names: principalNames(verified.signer),
-			late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
+			late: whyLate(verified.times, inForce.effective),
 			isOwnRun: isOfRun(verified.signer, evidence.root.signer)
 		});
 		break;
@@ -11965,15 +11994,6 @@ function verifiedOrNot({ bundle, trust, signer }, crypto) {
 }
 function statementOrNot({ content }) {
 	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
-}
-function refusalOf(require$2) {
-	try {
-		require$2();
-		return;
-	} catch (error) {
-		requireFault(error);
-		return error;
-	}
 }
 
 // domain/policy/check-other-evidence.ts
@@ -12008,7 +12028,7 @@ function whyLacking(requirement, stated, asked) {
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
 	const fresh = ({ signer }) => maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective);
-	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
+	const count = (some) => byParty(some, requirement.signers, asked.evidence.root.statement.predicate.release).length;
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
@@ -12031,18 +12051,6 @@ function isAboutAll({ subject }, { root }) {
 	return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
 }
 
-// kernel/group-by.ts
-function groupBy(items, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [item]);
-		else group.push(item);
-	}
-	return groups;
-}
-
 // domain/policy/judge-approval-rule.ts
 function judgeApprovalRule(rule, vouched, { root, effective }) {
 	const { release } = root.statement.predicate;
@@ -12056,18 +12064,18 @@ function judgeApprovalRule(rule, vouched, { root, effective }) {
 			files,
 			release
 		});
-		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
 		if (unfit === void 0) asked.push(one);
-		const reason = unfit ?? stale;
+		const reason = unfit ?? whyStale(one, rule, effective);
 		if (reason === void 0) counting.push(one);
 		else why.set(one, reason);
 	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED$1);
+	const parties = byParty(counting, rule.signers, release);
+	for (const one of parties.flatMap(allButNewest)) why.set(one, REPEATED$1);
 	return {
 		rule,
 		why,
-		found: countParties(counting, rule.signers, release),
-		foundAtAnyAge: countParties(asked, rule.signers, release)
+		found: parties.length,
+		foundAtAnyAge: byParty(asked, rule.signers, release).length
 	};
 }
 const REPEATED$1 = {
@@ -12096,16 +12104,15 @@ function whyUnfit(one, { rule, files, release }) {
 		reason: `${printable(lacking)} was not rebuilt`
 	};
 }
-function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.signer, maxAgeDays, effective)) return void 0;
+function whyStale({ signer }, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
 		reason: mayBeOld("it", maxAgeDays)
 	};
 }
-function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
-	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
+function allButNewest(party) {
+	return [...party].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1);
 }
 
 // domain/attestation/verification-summary.ts
@@ -12309,7 +12316,6 @@ function otherRelease(problem) {
 // domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	const looked = [];
-	const rules = (inForce == null ? void 0 : inForce.policy.approvals) ?? [];
 	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await lookAtApproval(one, {
 		root,
@@ -12319,10 +12325,7 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 	}, crypto));
 	const vouched = looked.filter((one) => !("fault" in one));
 	const refused = looked.filter((one) => "fault" in one);
-	const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, {
-		root,
-		effective: inForce == null ? void 0 : inForce.effective
-	}));
+	const judged = inForce === void 0 ? [] : judgeRules(inForce, vouched, root);
 	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
 		claim: claimOf$1({
@@ -12333,6 +12336,12 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		}),
 		results
 	};
+}
+function judgeRules({ policy, effective }, vouched, root) {
+	return policy.approvals.map((rule) => judgeApprovalRule(rule, vouched, {
+		root,
+		effective
+	}));
 }
 function refusedResult({ file, fault }) {
 	const { code, message } = fault;
@@ -12487,15 +12496,50 @@ function readVexWords(document) {
 	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
 		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
-		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
-		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap(({ "@id": product, subcomponents }) => (subcomponents ?? [{ "@id": product }]).map(({ "@id": component }) => ({
+			component,
+			product: subcomponents && product
+		})));
+		const at = parseInstant(timestamp) ?? (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ component, product }) => component === void 0 ? [] : [{
 			names,
 			component,
+			product,
 			isDecided,
 			at
 		}]);
 	});
+}
+function lastWords(words) {
+	const open = /* @__PURE__ */ new Map();
+	const decided = /* @__PURE__ */ new Map();
+	for (const { names, component, product, isDecided, at } of words) for (const key of names.map((name) => `${name} ${component}`)) if (!isDecided) latest(open, key, at);
+	else decided.set(key, latest(decided.get(key) ?? /* @__PURE__ */ new Map(), product, at));
+	return {
+		open,
+		decided
+	};
+}
+function latest(times, key, at) {
+	times.set(key, Math.max(times.get(key) ?? at, at));
+	return times;
+}
+function isDecided({ id, aliases, component }, { open, decided }) {
+	if (component === void 0) return false;
+	const components = spellingsOf(component);
+	const names = [id, ...aliases].map((name) => name.toUpperCase());
+	const lastOpen = (about) => names.flatMap((name) => about.map((one) => open.get(`${name} ${one}`) ?? Number.NEGATIVE_INFINITY)).reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY);
+	const openInPart = lastOpen(components);
+	return names.flatMap((name) => components.flatMap((one) => [...decided.get(`${name} ${one}`) ?? []])).some(([product, time]) => time > openInPart && (product === void 0 || time > lastOpen(spellingsOf(product))));
+}
+function spellingsOf(component) {
+	const [plain = component] = component.split(/[?#]/, 1);
+	const at = plain.lastIndexOf("@");
+	return [
+		component,
+		plain,
+		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
+	];
 }
 
 // domain/attestation/vulnerability-scan.ts
@@ -12504,7 +12548,7 @@ const LEVEL = "level";
 const MAX_RESULTS = 1e5;
 const schema$2 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
-	const instant = optional(pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), transform((written) => Date.parse(written)), number(), check$2((at) => !Number.isNaN(at))));
+	const instant = optional(pipe(string(), transform((written) => parseInstant(written)), number()));
 	const annotation = looseObject({
 		component: optional(text),
 		alias: optional(text),
@@ -12598,9 +12642,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
+	const vex = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		words,
+		vex,
 		rule
 	});
 }
@@ -12674,13 +12718,28 @@ function newestOf(scans) {
 }
 function wordsOf(one, covers) {
 	const { statement, late } = one;
-	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return readVexWords(statement.predicate);
+	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0) return [];
+	return [{
+		words: readVexWords(statement.predicate),
+		about: aboutOf(one, covers)
+	}];
 }
-function judgedClaim(scans, { words, rule }) {
-	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const last = lastWords(words);
-	const open = counting.filter((finding) => !isDecided(finding, last));
+function wordsAbout(scanned, vex) {
+	return vex.flatMap(({ words, about }) => {
+		if ([...scanned].every((sha256) => about.has(sha256))) return words;
+		return [...scanned].some((sha256) => about.has(sha256)) ? words.filter(({ isDecided }) => !isDecided) : [];
+	});
+}
+function judgedClaim(scans, { vex, rule }) {
+	const judged = scans.map(({ scan, about }) => {
+		const counting = scan.findings.filter(({ level }) => isGrave(level, rule.failOn));
+		const last = lastWords(counting.length === 0 ? [] : wordsAbout(about, vex));
+		return {
+			counting,
+			open: counting.filter((finding) => !isDecided(finding, last))
+		};
+	});
+	const [counting, open] = [judged.flatMap((one) => one.counting), judged.flatMap((one) => one.open)];
 	const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${printable(first.component, 200)}`;
@@ -12708,27 +12767,6 @@ function isGrave(level, failOn) {
 function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
-}
-function lastWords(words) {
-	const last = /* @__PURE__ */ new Map();
-	for (const { names, component, isDecided, at } of words) for (const name of names) {
-		const key = `${isDecided} ${name} ${component}`;
-		last.set(key, Math.max(last.get(key) ?? at, at));
-	}
-	return last;
-}
-function isDecided({ id, aliases, component }, last) {
-	if (component === void 0) return false;
-	const [plain = component] = component.split(/[?#]/, 1);
-	const at = plain.lastIndexOf("@");
-	const wanted = [
-		component,
-		plain,
-		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
-	];
-	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
-	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
-	return newest(true) > newest(false);
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -12952,7 +12990,7 @@ function readImageIndex(bytes) {
 	for (const { annotations, platform, ...one } of read.output.manifests) {
 		const about = annotations == null ? void 0 : annotations["vnd.docker.reference.digest"];
 		if ((annotations == null ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
-		else if (about !== void 0 && is(digest$1(), about)) attestations.push({
+		else if (is(digest$1(), about)) attestations.push({
 			...one,
 			about
 		});
@@ -15596,12 +15634,15 @@ function goodSentence(verification, page) {
 	if (files === 0) return right.length === 1 ? "The file is a document of this release." : `The ${right.length} files are documents of this release.`;
 	const ones = source === void 0 ? "the ones that were sealed" : `the ones ${released}`;
 	const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0).length;
-	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `All ${all} files are ${ones}.`;
+	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `${allOf(all)} are ${ones}.`;
 	if (files === 1) return `The file is one ${source === void 0 ? "that was sealed" : released}.`;
 	return `The ${files} files here are ones ${source === void 0 ? "that were sealed" : released}.`;
 }
 function signedFiles(count) {
-	return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+	return count === 1 ? "The file is what was signed." : `${allOf(count)} are what was signed.`;
+}
+function allOf(count) {
+	return count === 2 ? "Both files" : `All ${count} files`;
 }
 function rootFacts(root, { claims }, { width }) {
 	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
@@ -17376,7 +17417,7 @@ async function runVerify(argv, io) {
 		}
 	} catch (error) {
 		const fault = asFault(error);
-		io.err(`${faultText(fault, asFlag)}\n`);
+		io.err(`${faultText(fault, asFlag)}\n${debugText(error, io.env)}`);
 		if (argv.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
 		return FAULT_CODES[fault.code].exit;
 	}
@@ -17440,7 +17481,7 @@ endProcessWith(async () => {
 		width: stdout.isTTY ? stdout.columns : 80,
 		program: ["node", (0, import__builtin_node_path.relative)(folder, process.argv[1] ?? "")]
 	});
-}, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
+}, (fault, error) => stderr.write(`${faultText(fault, asFlag)}\n${debugText(error, (name) => process.env[name])}`), [stdout, stderr]);
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;

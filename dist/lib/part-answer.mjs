@@ -367,6 +367,13 @@ function formatEpoch(seconds) {
 	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
+const ANY_ZONE = /^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?([Zz]|[+-]\d{2}:\d{2})$/;
+function parseInstant(text) {
+	const [, date, day, time, fraction = "", zone] = ANY_ZONE.exec(text ?? "") ?? [];
+	if (zone === void 0 || (/* @__PURE__ */ new Date(`${date}T00:00:00Z`)).getUTCDate() !== Number(day)) return void 0;
+	const at = Date.parse(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
+	return Number.isNaN(at) ? void 0 : at;
+}
 
 // src/kernel/der-writer.ts
 function sequence(...items) {
@@ -1004,22 +1011,6 @@ function getDotPath(issue) {
 		return key;
 	}
 	return null;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function check(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "check",
-		reference: check,
-		async: false,
-		expects: null,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
 }
 /* @__NO_SIDE_EFFECTS__ */
 function maxLength(requirement, message$1) {
@@ -3366,4 +3357,4 @@ const asField = ({ option, value }) => {
 	return value === void 0 ? name : `${name}: ${value}`;
 };
 
-export { isVersionOf as $, foldRepository as $t, timeField as A, nullable as At, PROVENANCE_ENTRY as B, safeParse as Bt, nonEmptyBytesField as C, Fault as Cn, literal as Ct, parseDocument as D, joinBytes as Dn, minLength as Dt, optionalField as E, equalBytes as En, maxValue as Et, beginsAsCapsule as F, picklist as Ft, isEvidenceEntry as G, union as Gt, TRUST_SNAPSHOT_ENTRY as H, strictTuple as Ht, CHECKSUMS_ENTRY as I, pipe as It, sbomEntry as J, joined as Jt, isImageEntry as K, unknown as Kt, CHECKSUMS_SHA512_ENTRY as L, record as Lt, parseSchema as M, number as Mt, decodeBase64 as N, object as Nt, textField as O, minValue as Ot, encodeBase64 as P, optional as Pt, VERSION_SCHEMES as Q, FAULT_CODES as Qt, GUIDE_ENTRY as R, regex as Rt, listOf as S, once as Sn, is as St, openObject as T, concatBytes as Tn, maxLength as Tt, assetSignatureEntry as U, string as Ut, ROOT_ENTRY as V, strictObject as Vt, imageEntry as W, transform as Wt, ByteReader as X, spelled as Xt, signatureEntry as Y, option as Yt, digestHex as Z, isRefusal as Zt, parseBundle as _, encodeUtf8 as _n, array as _t, openCapsule as a, COORDINATE_BYTES as an, parseJsonObject as at, closedObject as b, printable as bn, custom as bt, parseRootStatement as c, toFixedLength as cn, MAX_JSON_BYTES as ct, githubName as d, INSTANT as dn, MAX_UNTRUSTED_BYTES as dt, isSameRepository as en, schemeOf as et, readAt as f, MAX_EPOCH as fn, MAX_UNTRUSTED_ENTRIES as ft, MAX_BUNDLE_VALUES as g, decodeUtf8 as gn, UNTRUSTED_RATIO_FLOOR_BYTES as gt, sourceChunks as h, readDer as hn, MAX_UNVERIFIED_BYTES as ht, faultJson as i, issuerOfGitHub as in, isJsonObject as it, canonicalJson as j, nullish as jt, textOf as k, nonEmpty as kt, isFile as l, explicit as ln, MAX_JSON_LINES as lt, bytesSource as m, DER_TAGS as mn, MAX_UNTRUSTED_NAME_BYTES as mt, asField as n, GITHUB_WEB as nn, HOME as nt, TELLING_BYTES as o, readPublicKey as on, parseJson as ot, viewAt as p, formatEpoch as pn, MAX_UNTRUSTED_ENTRY_BYTES as pt, isSbomEntry as q, advice as qt, problemOf as r, gitHubIssuer as rn, schemaId as rt, isWebPage as s, wrapRsaPublicKey as sn, MAX_APPROVAL_BYTES as st, answer as t, parseRepository as tn, CAPSULE_PREDICATE_TYPE as tt, foldName as u, sequence as un, MAX_SCAN_BYTES as ut, readBundle as v, decodeHex as vn, boolean as vt, oneOf as w, compareUtf8 as wn, looseObject as wt, fieldOr as x, unicodePattern as xn, fallback as xt, anyObject as y, encodeHex as yn, check as yt, LOG_FOLDER as z, safeInteger as zt };
+export { isVersionOf as $, isSameRepository as $t, timeField as A, nullish as At, PROVENANCE_ENTRY as B, strictObject as Bt, nonEmptyBytesField as C, Fault as Cn, looseObject as Ct, parseDocument as D, joinBytes as Dn, minValue as Dt, optionalField as E, equalBytes as En, minLength as Et, beginsAsCapsule as F, pipe as Ft, isEvidenceEntry as G, unknown as Gt, TRUST_SNAPSHOT_ENTRY as H, string as Ht, CHECKSUMS_ENTRY as I, record as It, sbomEntry as J, option as Jt, isImageEntry as K, advice as Kt, CHECKSUMS_SHA512_ENTRY as L, regex as Lt, parseSchema as M, object as Mt, decodeBase64 as N, optional as Nt, textField as O, nonEmpty as Ot, encodeBase64 as P, picklist as Pt, VERSION_SCHEMES as Q, foldRepository as Qt, GUIDE_ENTRY as R, safeInteger as Rt, listOf as S, once as Sn, literal as St, openObject as T, concatBytes as Tn, maxValue as Tt, assetSignatureEntry as U, transform as Ut, ROOT_ENTRY as V, strictTuple as Vt, imageEntry as W, union as Wt, ByteReader as X, isRefusal as Xt, signatureEntry as Y, spelled as Yt, digestHex as Z, FAULT_CODES as Zt, parseBundle as _, encodeUtf8 as _n, array as _t, openCapsule as a, readPublicKey as an, parseJsonObject as at, closedObject as b, printable as bn, fallback as bt, parseRootStatement as c, explicit as cn, MAX_JSON_BYTES as ct, githubName as d, MAX_EPOCH as dn, MAX_UNTRUSTED_BYTES as dt, parseRepository as en, schemeOf as et, readAt as f, formatEpoch as fn, MAX_UNTRUSTED_ENTRIES as ft, MAX_BUNDLE_VALUES as g, decodeUtf8 as gn, UNTRUSTED_RATIO_FLOOR_BYTES as gt, sourceChunks as h, readDer as hn, MAX_UNVERIFIED_BYTES as ht, faultJson as i, COORDINATE_BYTES as in, isJsonObject as it, canonicalJson as j, number as jt, textOf as k, nullable as kt, isFile as l, sequence as ln, MAX_JSON_LINES as lt, bytesSource as m, DER_TAGS as mn, MAX_UNTRUSTED_NAME_BYTES as mt, asField as n, gitHubIssuer as nn, HOME as nt, TELLING_BYTES as o, wrapRsaPublicKey as on, parseJson as ot, viewAt as p, parseInstant as pn, MAX_UNTRUSTED_ENTRY_BYTES as pt, isSbomEntry as q, joined as qt, problemOf as r, issuerOfGitHub as rn, schemaId as rt, isWebPage as s, toFixedLength as sn, MAX_APPROVAL_BYTES as st, answer as t, GITHUB_WEB as tn, CAPSULE_PREDICATE_TYPE as tt, foldName as u, INSTANT as un, MAX_SCAN_BYTES as ut, readBundle as v, decodeHex as vn, boolean as vt, oneOf as w, compareUtf8 as wn, maxLength as wt, fieldOr as x, unicodePattern as xn, is as xt, anyObject as y, encodeHex as yn, custom as yt, LOG_FOLDER as z, safeParse as zt };

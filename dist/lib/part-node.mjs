@@ -1,4 +1,4 @@
-import { Cn as Fault, Dn as joinBytes, an as COORDINATE_BYTES, cn as toFixedLength } from "./part-answer.mjs";
+import { Cn as Fault, Dn as joinBytes, in as COORDINATE_BYTES, sn as toFixedLength } from "./part-answer.mjs";
 import { constants, createHash, createPublicKey, hash, verify } from "node:crypto";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 

@@ -60,11 +60,6 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
 }
 
-// src/kernel/counted.ts
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-
 // src/kernel/group-by.ts
 function groupBy(items, keyOf) {
 	const groups = /* @__PURE__ */ new Map();
@@ -75,6 +70,11 @@ function groupBy(items, keyOf) {
 		else group.push(item);
 	}
 	return groups;
+}
+
+// src/kernel/counted.ts
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
 }
 
 // src/domain/asset/plain-name.ts
@@ -117,4 +117,4 @@ const PLAIN_TEXT = {
 	value: "plain text"
 };
 
-export { MAX_SOURCE_BYTES as a, YAML_WORDS as c, counted as d, hashSource as f, jsonText as h, MAX_COSTLY_SOURCE_BYTES as i, isPlainName as l, harmlessJson as m, JSON_MARKS as n, TOML_MARKS as o, readTag as p, LINES as r, YAML_MARKS as s, PLAIN_TEXT as t, groupBy as u };
+export { MAX_SOURCE_BYTES as a, YAML_WORDS as c, groupBy as d, hashSource as f, jsonText as h, MAX_COSTLY_SOURCE_BYTES as i, isPlainName as l, harmlessJson as m, JSON_MARKS as n, TOML_MARKS as o, readTag as p, LINES as r, YAML_MARKS as s, PLAIN_TEXT as t, counted as u };

@@ -1,4 +1,4 @@
-import { En as equalBytes, Tn as concatBytes, an as COORDINATE_BYTES, cn as toFixedLength, vn as decodeHex, yn as encodeHex } from "./part-answer.mjs";
+import { En as equalBytes, Tn as concatBytes, in as COORDINATE_BYTES, sn as toFixedLength, vn as decodeHex, yn as encodeHex } from "./part-answer.mjs";
 
 // src/crypto/nist-curves.ts
 const CURVES = {

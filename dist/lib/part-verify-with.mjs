@@ -1,5 +1,5 @@
-import { $ as isVersionOf, $t as foldRepository, A as timeField, At as nullable, B as PROVENANCE_ENTRY, Bt as safeParse, C as nonEmptyBytesField, Cn as Fault, Ct as literal, D as parseDocument, Dt as minLength, E as optionalField, En as equalBytes, F as beginsAsCapsule, Ft as picklist, G as isEvidenceEntry, Gt as union, H as TRUST_SNAPSHOT_ENTRY, Ht as strictTuple, I as CHECKSUMS_ENTRY, It as pipe, J as sbomEntry, Jt as joined, K as isImageEntry, Kt as unknown$1, L as CHECKSUMS_SHA512_ENTRY, Lt as record, M as parseSchema, Mt as number, N as decodeBase64, Nt as object, O as textField, Ot as minValue, P as encodeBase64, Pt as optional, Q as VERSION_SCHEMES, Qt as FAULT_CODES, R as GUIDE_ENTRY, Rt as regex, S as listOf, Sn as once, St as is, T as openObject, Tn as concatBytes, Tt as maxLength, U as assetSignatureEntry, Ut as string, Vt as strictObject, W as imageEntry, Wt as transform, Xt as spelled, Y as signatureEntry, Yt as option, Z as digestHex, Zt as isRefusal, _ as parseBundle, _n as encodeUtf8, _t as array, a as openCapsule, at as parseJsonObject, b as closedObject, bn as printable, bt as custom, c as parseRootStatement, ct as MAX_JSON_BYTES, d as githubName, dn as INSTANT, en as isSameRepository, f as readAt, g as MAX_BUNDLE_VALUES, gn as decodeUtf8, h as sourceChunks, hn as readDer, i as faultJson, in as issuerOfGitHub, it as isJsonObject, j as canonicalJson, jt as nullish, k as textOf, kt as nonEmpty, l as isFile$1, ln as explicit, lt as MAX_JSON_LINES, m as bytesSource, mn as DER_TAGS, n as asField, nn as GITHUB_WEB, nt as HOME, o as TELLING_BYTES, on as readPublicKey, ot as parseJson, pn as formatEpoch, q as isSbomEntry, qt as advice, r as problemOf, rn as gitHubIssuer, rt as schemaId, s as isWebPage, sn as wrapRsaPublicKey, st as MAX_APPROVAL_BYTES, tn as parseRepository, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as sequence, ut as MAX_SCAN_BYTES, v as readBundle, vn as decodeHex, vt as boolean, w as oneOf, wn as compareUtf8, wt as looseObject, x as fieldOr, xt as fallback, y as anyObject, yn as encodeHex, yt as check, z as LOG_FOLDER, zt as safeInteger } from "./part-answer.mjs";
-import { a as MAX_SOURCE_BYTES, d as counted, f as hashSource, h as jsonText, l as isPlainName, p as readTag, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
+import { $ as isVersionOf, $t as isSameRepository, A as timeField, At as nullish, B as PROVENANCE_ENTRY, Bt as strictObject, C as nonEmptyBytesField, Cn as Fault, Ct as looseObject, D as parseDocument, Dt as minValue, E as optionalField, En as equalBytes, Et as minLength, F as beginsAsCapsule, Ft as pipe, G as isEvidenceEntry, Gt as unknown$1, H as TRUST_SNAPSHOT_ENTRY, Ht as string, I as CHECKSUMS_ENTRY, It as record, J as sbomEntry, Jt as option, K as isImageEntry, Kt as advice, L as CHECKSUMS_SHA512_ENTRY, Lt as regex, M as parseSchema, Mt as object, N as decodeBase64, Nt as optional, O as textField, Ot as nonEmpty, P as encodeBase64, Pt as picklist, Q as VERSION_SCHEMES, Qt as foldRepository, R as GUIDE_ENTRY, Rt as safeInteger, S as listOf, Sn as once, St as literal, T as openObject, Tn as concatBytes, U as assetSignatureEntry, Ut as transform, Vt as strictTuple, W as imageEntry, Wt as union, Xt as isRefusal, Y as signatureEntry, Yt as spelled, Z as digestHex, Zt as FAULT_CODES, _ as parseBundle, _n as encodeUtf8, _t as array, a as openCapsule, an as readPublicKey, at as parseJsonObject, b as closedObject, bn as printable, bt as fallback, c as parseRootStatement, cn as explicit, ct as MAX_JSON_BYTES, d as githubName, en as parseRepository, f as readAt, fn as formatEpoch, g as MAX_BUNDLE_VALUES, gn as decodeUtf8, h as sourceChunks, hn as readDer, i as faultJson, it as isJsonObject, j as canonicalJson, jt as number, k as textOf, kt as nullable, l as isFile$1, ln as sequence, lt as MAX_JSON_LINES, m as bytesSource, mn as DER_TAGS, n as asField, nn as gitHubIssuer, nt as HOME, o as TELLING_BYTES, on as wrapRsaPublicKey, ot as parseJson, pn as parseInstant, q as isSbomEntry, qt as joined, r as problemOf, rn as issuerOfGitHub, rt as schemaId, s as isWebPage, st as MAX_APPROVAL_BYTES, tn as GITHUB_WEB, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as INSTANT, ut as MAX_SCAN_BYTES, v as readBundle, vn as decodeHex, vt as boolean, w as oneOf, wn as compareUtf8, wt as maxLength, x as fieldOr, xt as is, y as anyObject, yn as encodeHex, yt as custom, z as LOG_FOLDER, zt as safeParse } from "./part-answer.mjs";
+import { a as MAX_SOURCE_BYTES, d as groupBy, f as hashSource, h as jsonText, l as isPlainName, p as readTag, t as PLAIN_TEXT, u as counted } from "./part-plain-text.mjs";
 import { a as namesRelease, i as capsuleFileName, l as parseChecksums, n as ROOT, o as releaseStem, r as givenFiles, s as sharesFileName, t as givenFile, u as readCertificate } from "./part-named-files.mjs";
 
 // src/domain/sigstore/trusted-roots/github.json
@@ -572,12 +572,16 @@ function exitCodeOf(verdict, environmentFailed) {
 
 // src/domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
-function requireSignedBefore(times, { time, isExact }) {
+function requireSignedBefore(times, effective) {
+	const late = whyLate(times, effective);
+	if (late !== void 0) throw late;
+}
+function whyLate(times, { time, isExact }) {
 	const newest = newestTime(times);
-	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
+	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return void 0;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
-	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+	if (isExact) return new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+	return new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -904,8 +908,7 @@ function compareMemory(lock, seen) {
 function faultOfChanges(changes) {
 	const [first] = changes;
 	if (first === void 0) return void 0;
-	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
-	const rest = more.reduce((hint, next) => advice`${hint} ${next}`, advice`${one}`);
+	const rest = [...new Set(changes.map(({ change }) => change))].slice(1).reduce((hint, name) => advice`${hint} ${option("accept-change", name)}`, advice`${option("accept-change", first.change)}`);
 	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
 }
 function ownerChange({ projects }, entry, seen) {
@@ -1000,8 +1003,8 @@ function learn(lock, { seen, accepted, day }) {
 		workflows,
 		releases
 	};
-	if (entry !== void 0 && JSON.stringify(learned) === JSON.stringify(entry)) return lock;
-	const others = lock.projects.filter((one) => one !== entry && numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
+	if (JSON.stringify(learned) === JSON.stringify(entry)) return lock;
+	const others = lock.projects.filter((one) => numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
 	return {
 		...lock,
 		projects: [...others, {
@@ -1045,9 +1048,8 @@ function withRelease(project, { seen, accepted, day }, release) {
 		withdrawn: seen.choice === "named" && same?.withdrawn === true,
 		firstSeen: same?.firstSeen ?? day
 	};
-	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
-	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
-	const others = known.map((one) => higher.has(one) ? {
+	const higher = accepted.includes("rollback") && seen.choice !== "named" ? higherReleases(known, release, seen.choice) : void 0;
+	const others = known.map((one) => higher?.includes(one) === true ? {
 		...one,
 		withdrawn: true
 	} : one);
@@ -1071,8 +1073,7 @@ function evidenceOf({ seen, accepted }, { same, before }) {
 	])].sort(compareUtf8);
 }
 function remembered(releases) {
-	const excess = releases.length - MAX_REMEMBERED;
-	if (excess <= 0) return [...releases];
+	const excess = Math.max(0, releases.length - MAX_REMEMBERED);
 	const forgotten = new Set(releases.filter(({ latest }) => !latest).slice(0, excess));
 	return releases.filter((one) => !forgotten.has(one));
 }
@@ -4401,47 +4402,6 @@ function notClosed(name, state) {
 	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
 
-// src/domain/policy/check-policy.ts
-function checkPolicy(signed, inForce) {
-	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
-	const { policy, effective } = inForce;
-	const { runner, environment, maxAgeDays } = policy.document;
-	for (const { signer } of signed) {
-		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
-		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
-		const found = findDisagreement({
-			runner,
-			environment
-		}, certified, { mustCertify: "all" });
-		if (found === void 0) continue;
-		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
-		throw unmet(`the ${found.fact} was ${was}, not ${printable(found.stated ?? "")}`);
-	}
-	return verifiedClaim("policy", "the release is what the policy asks for");
-}
-function isFresh(signer, maxAgeDays, { time }) {
-	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
-}
-function mayBeOld(what, maxAgeDays) {
-	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
-}
-function requireClaims(claims, { policy, root }) {
-	const rules = new Map(policy?.require.map((rule) => [rule.id, rule]));
-	const previous = root?.statement.predicate.previous;
-	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
-	return claims.map((claim) => {
-		const rule = rules.get(claim.id);
-		if (rule === void 0 || rule.isFirstAllowed && isFirst) return claim;
-		return {
-			...claim,
-			required: true
-		};
-	});
-}
-function unmet(problem) {
-	return new Fault("policy-unmet", problem);
-}
-
 // src/kernel/unless-refused.ts
 function unlessRefused(read, instead) {
 	const give = (error) => {
@@ -4514,16 +4474,22 @@ function byPrincipal(items) {
 	return groups;
 }
 
-// src/domain/policy/count-parties.ts
-function countParties(stated, signers, release) {
+// src/domain/policy/by-party.ts
+function byParty(stated, signers, release) {
 	const fitting = stated.flatMap((one) => {
 		const lines = signers.filter((signer) => fits(one, signer, release));
-		return lines.length === 0 ? [] : [{
+		if (lines.length === 0) return [];
+		const [workflow] = lines.flatMap((line) => workflowOf(line) ?? []);
+		return [{
+			one,
 			names: one.names,
-			workflows: lines.flatMap((line) => workflowOf(line) ?? [])
+			workflow
 		}];
 	});
-	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
+	return byPrincipal(fitting).flatMap((group) => {
+		const [first] = group.flatMap(({ workflow }) => workflow ?? []).sort(compareUtf8);
+		return [...groupBy(group, ({ workflow = first }) => workflow).values()].map((party) => party.map(({ one }) => one));
+	});
 }
 function fits({ signer }, line, { tag, repository }) {
 	if (signer.kind === "key") return line.kind === "key" && equalBytes(signer.publicKey, line.publicKey.spki);
@@ -4535,6 +4501,47 @@ function fits({ signer }, line, { tag, repository }) {
 		} : void 0)(signer.certificate);
 		return true;
 	}, false);
+}
+
+// src/domain/policy/check-policy.ts
+function checkPolicy(signed, inForce) {
+	if (inForce === void 0) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
+	const { policy, effective } = inForce;
+	const { runner, environment, maxAgeDays } = policy.document;
+	for (const { signer } of signed) {
+		if (maxAgeDays !== void 0 && !isFresh(signer, maxAgeDays, effective)) throw unmet(mayBeOld("the release", maxAgeDays));
+		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
+		const found = findDisagreement({
+			runner,
+			environment
+		}, certified, { mustCertify: "all" });
+		if (found === void 0) continue;
+		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
+		throw unmet(`the ${found.fact} was ${was}, not ${printable(found.stated ?? "")}`);
+	}
+	return verifiedClaim("policy", "the release is what the policy asks for");
+}
+function isFresh(signer, maxAgeDays, { time }) {
+	return signer.kind === "certificate" && time.getTime() / 1e3 - signer.certificate.notBefore <= maxAgeDays * 86400;
+}
+function mayBeOld(what, maxAgeDays) {
+	return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
+}
+function requireClaims(claims, { policy, root }) {
+	const rules = new Map(policy?.require.map((rule) => [rule.id, rule]));
+	const previous = root?.statement.predicate.previous;
+	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
+	return claims.map((claim) => {
+		const rule = rules.get(claim.id);
+		if (rule === void 0 || rule.isFirstAllowed && isFirst) return claim;
+		return {
+			...claim,
+			required: true
+		};
+	});
+}
+function unmet(problem) {
+	return new Fault("policy-unmet", problem);
 }
 
 // src/domain/sigstore/signed-statement.ts
@@ -4576,7 +4583,7 @@ async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypt
 			statement,
 			bundle: verified,
 			names: principalNames(verified.signer),
-			late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
+			late: whyLate(verified.times, inForce.effective),
 			isOwnRun: isOfRun(verified.signer, evidence.root.signer)
 		});
 		break;
@@ -4593,15 +4600,6 @@ function verifiedOrNot({ bundle, trust, signer }, crypto) {
 }
 function statementOrNot({ content }) {
 	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
-}
-function refusalOf(require) {
-	try {
-		require();
-		return;
-	} catch (error) {
-		requireFault(error);
-		return error;
-	}
 }
 
 // src/domain/policy/check-other-evidence.ts
@@ -4636,7 +4634,7 @@ function whyLacking(requirement, stated, asked) {
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
 	const fresh = ({ signer }) => maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective);
-	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
+	const count = (some) => byParty(some, requirement.signers, asked.evidence.root.statement.predicate.release).length;
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
@@ -4671,18 +4669,18 @@ function judgeApprovalRule(rule, vouched, { root, effective }) {
 			files,
 			release
 		});
-		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
 		if (unfit === void 0) asked.push(one);
-		const reason = unfit ?? stale;
+		const reason = unfit ?? whyStale(one, rule, effective);
 		if (reason === void 0) counting.push(one);
 		else why.set(one, reason);
 	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	const parties = byParty(counting, rule.signers, release);
+	for (const one of parties.flatMap(allButNewest)) why.set(one, REPEATED);
 	return {
 		rule,
 		why,
-		found: countParties(counting, rule.signers, release),
-		foundAtAnyAge: countParties(asked, rule.signers, release)
+		found: parties.length,
+		foundAtAnyAge: byParty(asked, rule.signers, release).length
 	};
 }
 const REPEATED = {
@@ -4708,16 +4706,15 @@ function whyUnfit(one, { rule, files, release }) {
 		reason: `${printable(lacking)} was not rebuilt`
 	};
 }
-function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.signer, maxAgeDays, effective)) return void 0;
+function whyStale({ signer }, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || isFresh(signer, maxAgeDays, effective)) return void 0;
 	return {
 		code: "approval-expired",
 		reason: mayBeOld("it", maxAgeDays)
 	};
 }
-function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
-	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
+function allButNewest(party) {
+	return [...party].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1);
 }
 
 // src/domain/attestation/vouched-release.ts
@@ -4885,7 +4882,6 @@ function otherRelease(problem) {
 // src/domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	const looked = [];
-	const rules = inForce?.policy.approvals ?? [];
 	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await lookAtApproval(one, {
 		root,
@@ -4895,10 +4891,7 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 	}, crypto));
 	const vouched = looked.filter((one) => !("fault" in one));
 	const refused = looked.filter((one) => "fault" in one);
-	const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, {
-		root,
-		effective: inForce?.effective
-	}));
+	const judged = inForce === void 0 ? [] : judgeRules(inForce, vouched, root);
 	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
 		claim: claimOf$1({
@@ -4909,6 +4902,12 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		}),
 		results
 	};
+}
+function judgeRules({ policy, effective }, vouched, root) {
+	return policy.approvals.map((rule) => judgeApprovalRule(rule, vouched, {
+		root,
+		effective
+	}));
 }
 function refusedResult({ file, fault }) {
 	const { code, message } = fault;
@@ -5062,15 +5061,50 @@ function readVexWords(document) {
 	return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
 		const isDecided = status === "not_affected" || status === "fixed";
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		const parts = products.flatMap((product) => product.subcomponents ?? [product]);
-		const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
-		return parts.flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		const parts = products.flatMap(({ "@id": product, subcomponents }) => (subcomponents ?? [{ "@id": product }]).map(({ "@id": component }) => ({
+			component,
+			product: subcomponents && product
+		})));
+		const at = parseInstant(timestamp) ?? (isDecided ? 0 : Number.POSITIVE_INFINITY);
+		return parts.flatMap(({ component, product }) => component === void 0 ? [] : [{
 			names,
 			component,
+			product,
 			isDecided,
 			at
 		}]);
 	});
+}
+function lastWords(words) {
+	const open = /* @__PURE__ */ new Map();
+	const decided = /* @__PURE__ */ new Map();
+	for (const { names, component, product, isDecided, at } of words) for (const key of names.map((name) => `${name} ${component}`)) if (!isDecided) latest(open, key, at);
+	else decided.set(key, latest(decided.get(key) ?? /* @__PURE__ */ new Map(), product, at));
+	return {
+		open,
+		decided
+	};
+}
+function latest(times, key, at) {
+	times.set(key, Math.max(times.get(key) ?? at, at));
+	return times;
+}
+function isDecided({ id, aliases, component }, { open, decided }) {
+	if (component === void 0) return false;
+	const components = spellingsOf(component);
+	const names = [id, ...aliases].map((name) => name.toUpperCase());
+	const lastOpen = (about) => names.flatMap((name) => about.map((one) => open.get(`${name} ${one}`) ?? Number.NEGATIVE_INFINITY)).reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY);
+	const openInPart = lastOpen(components);
+	return names.flatMap((name) => components.flatMap((one) => [...decided.get(`${name} ${one}`) ?? []])).some(([product, time]) => time > openInPart && (product === void 0 || time > lastOpen(spellingsOf(product))));
+}
+function spellingsOf(component) {
+	const [plain = component] = component.split(/[?#]/, 1);
+	const at = plain.lastIndexOf("@");
+	return [
+		component,
+		plain,
+		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
+	];
 }
 
 // src/domain/attestation/vulnerability-scan.ts
@@ -5079,7 +5113,7 @@ const LEVEL = "level";
 const MAX_RESULTS = 1e5;
 const schema$2 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
-	const instant = optional(pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), transform((written) => Date.parse(written)), number(), check((at) => !Number.isNaN(at))));
+	const instant = optional(pipe(string(), transform((written) => parseInstant(written)), number()));
 	const annotation = looseObject({
 		component: optional(text),
 		alias: optional(text),
@@ -5170,9 +5204,9 @@ async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trust
 		const { name, digest } = uncovered;
 		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
 	}
-	const words = accepted.flatMap((one) => wordsOf(one, place.covers));
+	const vex = accepted.flatMap((one) => wordsOf(one, place.covers));
 	return judgedClaim(newestOf(scans), {
-		words,
+		vex,
 		rule
 	});
 }
@@ -5245,13 +5279,28 @@ function newestOf(scans) {
 }
 function wordsOf(one, covers) {
 	const { statement, late } = one;
-	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
-	return readVexWords(statement.predicate);
+	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0) return [];
+	return [{
+		words: readVexWords(statement.predicate),
+		about: aboutOf(one, covers)
+	}];
 }
-function judgedClaim(scans, { words, rule }) {
-	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
-	const last = lastWords(words);
-	const open = counting.filter((finding) => !isDecided(finding, last));
+function wordsAbout(scanned, vex) {
+	return vex.flatMap(({ words, about }) => {
+		if ([...scanned].every((sha256) => about.has(sha256))) return words;
+		return [...scanned].some((sha256) => about.has(sha256)) ? words.filter(({ isDecided }) => !isDecided) : [];
+	});
+}
+function judgedClaim(scans, { vex, rule }) {
+	const judged = scans.map(({ scan, about }) => {
+		const counting = scan.findings.filter(({ level }) => isGrave(level, rule.failOn));
+		const last = lastWords(counting.length === 0 ? [] : wordsAbout(about, vex));
+		return {
+			counting,
+			open: counting.filter((finding) => !isDecided(finding, last))
+		};
+	});
+	const [counting, open] = [judged.flatMap((one) => one.counting), judged.flatMap((one) => one.open)];
 	const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
 	if (first !== void 0) {
 		const of = first.component === void 0 ? "" : ` in ${printable(first.component, 200)}`;
@@ -5279,27 +5328,6 @@ function isGrave(level, failOn) {
 function whatIsOpen(failOn) {
 	if (failOn === "never") return "what was found does not count";
 	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
-}
-function lastWords(words) {
-	const last = /* @__PURE__ */ new Map();
-	for (const { names, component, isDecided, at } of words) for (const name of names) {
-		const key = `${isDecided} ${name} ${component}`;
-		last.set(key, Math.max(last.get(key) ?? at, at));
-	}
-	return last;
-}
-function isDecided({ id, aliases, component }, last) {
-	if (component === void 0) return false;
-	const [plain = component] = component.split(/[?#]/, 1);
-	const at = plain.lastIndexOf("@");
-	const wanted = [
-		component,
-		plain,
-		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
-	];
-	const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
-	const newest = (decided) => keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
-	return newest(true) > newest(false);
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -5423,7 +5451,7 @@ function readImageIndex(bytes) {
 	for (const { annotations, platform, ...one } of read.output.manifests) {
 		const about = annotations?.["vnd.docker.reference.digest"];
 		if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest") children.push(withPlatform(one, platform));
-		else if (about !== void 0 && is(digest$1(), about)) attestations.push({
+		else if (is(digest$1(), about)) attestations.push({
 			...one,
 			about
 		});

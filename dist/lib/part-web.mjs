@@ -1,4 +1,4 @@
-import { Cn as Fault, Dn as joinBytes, an as COORDINATE_BYTES, cn as toFixedLength } from "./part-answer.mjs";
+import { Cn as Fault, Dn as joinBytes, in as COORDINATE_BYTES, sn as toFixedLength } from "./part-answer.mjs";
 
 // node_modules/@noble/hashes/_u64.js
 const U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
