@@ -39,6 +39,16 @@ describe("an image", () => {
     expect(fault.hint).toContain("@sha256:");
   });
 
+  test.each(["index.docker.io", "registry-1.docker.io"])("of %s is refused, and its one name is said", async (host) => {
+    const fault = await expectFault("usage", () => parseImage(`${host}/owner/a@sha256:${HEX}`));
+    expect(fault.message).toContain("second name of the registry docker.io");
+    expect(fault.hint).toContain("docker.io/owner/a");
+    expect(fault.hint).not.toContain(host);
+    for (const other of [`x${host}`, `${host}.example`, `a.b/${host}`, "docker.io"]) {
+      expect(parseImage(`${other}/owner/a@sha256:${HEX}`).name).toBe(`${other}/owner/a`);
+    }
+  });
+
   test("stands once in a list", async () => {
     await expectFault("usage", () =>
       parseImages([`ghcr.io/x/y@sha256:${HEX}`, `ghcr.io/x/y@sha256:${"c".repeat(64)}`]),

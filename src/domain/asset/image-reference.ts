@@ -21,9 +21,24 @@ const MAX_NAME = 255;
 /** Parses `registry/repository@sha256:…`. Fault: `usage`, also for a tag, which says nothing beside a digest. */
 export function parseImage(text: string): ImageReference {
   const name = text.replace(DIGEST, "");
-  if (name !== text && isImageName(name)) return { name, sha256: text.slice(-64) };
-  throw new Fault("usage", `${printable(withoutLogin(text))} does not name an image by its registry and digest`, {
-    hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
+  if (name === text || !isImageName(name)) {
+    throw new Fault("usage", `${printable(withoutLogin(text))} does not name an image by its registry and digest`, {
+      hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
+    });
+  }
+  refuseSecondName(name);
+  return { name, sha256: text.slice(-64) };
+}
+
+/** Hosts of the registry `docker.io`, which Docker's clients take for the same (distribution/reference, `legacyDefaultDomain`). */
+const HUB_HOSTS = /^(?:index|registry-1)\.docker\.io(?=\/)/;
+
+/** A registry has one spelling, since what is asked of its images may depend on it. Fault: `usage`. */
+export function refuseSecondName(name: string): void {
+  const [host] = HUB_HOSTS.exec(name) ?? [];
+  if (host === undefined) return;
+  throw new Fault("usage", `${printable(host)} is a second name of the registry docker.io`, {
+    hint: `write the image as ${printable(name.replace(HUB_HOSTS, "docker.io"))}`,
   });
 }
 

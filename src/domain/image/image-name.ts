@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isPlainHost, withoutLogin } from "../../kernel/web-address.ts";
-import { isImageName } from "../asset/image-reference.ts";
+import { isImageName, refuseSecondName } from "../asset/image-reference.ts";
 
 /** An image as people name it: by tag, by digest, or by both. */
 export interface ImageName {
@@ -14,13 +14,10 @@ export interface ImageName {
 }
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
-/** Hosts of the registry `docker.io`, which Docker's clients take for the same (distribution/reference, `legacyDefaultDomain`). */
-const HUB_HOSTS: ReadonlySet<string> = new Set(["index.docker.io", "registry-1.docker.io"]);
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 
 /**
- * Parses `registry/repository[:tag][@sha256:…]`; nobody's registry is added. A registry has one spelling, since what is asked of its images may
- * depend on it. Fault: `usage`.
+ * Parses `registry/repository[:tag][@sha256:…]`; nobody's registry is added. Fault: `usage`, as of `refuseSecondName` too.
  */
 export function parseImageName(text: string): ImageName {
   const digest = DIGEST.exec(text)?.[0].slice(1);
@@ -34,11 +31,7 @@ export function parseImageName(text: string): ImageName {
       hint: "write it as ghcr.io/owner/name@sha256:…, or with a tag as ghcr.io/owner/name:1.2.3, without the port 443",
     });
   }
-  if (HUB_HOSTS.has(registry)) {
-    throw new Fault("usage", `${printable(registry)} is a second name of the registry docker.io`, {
-      hint: `write the image as docker.io/${path}`,
-    });
-  }
+  refuseSecondName(name);
   // What Docker's hub calls official images lies under `library`.
   const repository = registry === "docker.io" && !path.includes("/") ? `library/${path}` : path;
   return { registry, repository, tag, digest };
