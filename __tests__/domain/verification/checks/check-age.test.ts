@@ -18,7 +18,7 @@ describe("the least age", () => {
     });
     expect(checkAge({ signed: SIGNED + 0.5, minAge: 86_400, now: since(86_400) })).toMatchObject({
       ...{ id: "age", status: "not-checked", code: "too-fresh", required: true },
-      reason: "it was signed at 2026-01-10T12:00:00Z, which is not 1 day ago",
+      reason: "it was signed at 2026-01-10T12:00:00Z, which is less than 1 day ago",
       hint: "wait until 2026-01-11T12:00:01Z, and watch for what others find in it",
     });
   });

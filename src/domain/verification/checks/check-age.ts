@@ -26,7 +26,7 @@ export function checkAge({ signed, minAge, now }: AgeToCheck): Claim {
   const age = now.getTime() / 1000 - signed;
   if (age >= minAge) return verifiedClaim("age", `it was signed at ${at}, ${spanText(age)} ago`);
   const until = formatEpoch(Math.ceil(signed + minAge));
-  const fault = new Fault("too-fresh", `it was signed at ${at}, which is not ${spanText(minAge)} ago`, {
+  const fault = new Fault("too-fresh", `it was signed at ${at}, which is less than ${spanText(minAge)} ago`, {
     hint: `wait until ${until}, and watch for what others find in it`,
   });
   return outdatedClaim("age", fault);
