@@ -53,7 +53,7 @@ export async function verifyCountersignature(
   const leaves = [...embedded, ...roots].filter(
     ({ serial, issuer }) => equalBytes(serial, read.signerSerial) && equalBytes(issuer, read.signerIssuer),
   );
-  const paths = leaves.flatMap((leaf) => pathsFrom([leaf], { embedded, roots })).slice(0, MAX_PATHS);
+  const paths = leaves.flatMap((leaf) => pathsFrom(leaf, [], { embedded, roots })).slice(0, MAX_PATHS);
   let refusal = new Fault(
     "timestamp-authority-unknown",
     "the time stamp is of an authority that the trust store does not have",
@@ -79,16 +79,20 @@ interface Known {
   readonly roots: readonly X509Certificate[];
 }
 
-/** Paths to a root, by names alone; nothing of them is verified. */
-function pathsFrom(path: readonly X509Certificate[], known: Known): (readonly X509Certificate[])[] {
-  const last = path.at(-1);
-  if (last === undefined || path.length > MAX_PATH) return [];
+/** Paths to a root from one above those of `below`, by names alone; nothing of them is verified. */
+function pathsFrom(
+  last: X509Certificate,
+  below: readonly X509Certificate[],
+  known: Known,
+): (readonly X509Certificate[])[] {
+  const path = [...below, last];
+  if (path.length > MAX_PATH) return [];
   if (known.roots.some(({ der }) => equalBytes(der, last.der))) return [path];
   if (isSelfIssued(last)) return [];
   const issuers = [...known.roots, ...known.embedded].filter(
     ({ subject, der }) => equalBytes(subject, last.issuer) && !path.some((one) => equalBytes(one.der, der)),
   );
-  return issuers.flatMap((issuer) => pathsFrom([...path, issuer], known)).slice(0, MAX_PATHS);
+  return issuers.flatMap((issuer) => pathsFrom(issuer, path, known)).slice(0, MAX_PATHS);
 }
 
 /** ETSI EN 319 421 §5.1: who works by it is right to the second. */
@@ -111,9 +115,8 @@ function readAccuracy(node: DerNode): number {
   let [total, before] = [0, -1];
   for (const field of node.sequence()) {
     const place = tags.indexOf(field.tag);
-    const count = place < 0 ? -1 : Number(field.as(DER_TAGS.integer).integer());
-    if (place <= before || count < 0)
-      throw new Fault("timestamp-invalid", "a timestamp is malformed: its accuracy is not one");
+    const count = place > before ? Number(field.as(DER_TAGS.integer).integer()) : -1;
+    if (count < 0) throw new Fault("timestamp-invalid", "a timestamp is malformed: its accuracy is not one");
     total += [count * 1000, count, Math.ceil(count / 1000)][place] ?? 0;
     before = place;
   }

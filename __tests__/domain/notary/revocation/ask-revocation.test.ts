@@ -111,6 +111,27 @@ test("a responder that does not know leaves it to the lists, as one that does no
   expect(silent).toEqual({ state: "good", asked: [OCSP, OTHER_OCSP, CRL] });
 });
 
+test("one responder and one list are two places", async () => {
+  expect(await stateOf([testResponders([OCSP]), lists], { [CRL]: testList([]) })).toMatchObject({ state: "good" });
+});
+
+test("what is not a fault is thrown", async () => {
+  const certificate = readX509Certificate(testChain({ extensions: [responders, lists] })[0]);
+  const fail = async (): Promise<never> => {
+    throw new RangeError("a defect");
+  };
+  const refuse = async (): Promise<never> => {
+    throw new Fault("network-unreachable", "it cannot be reached");
+  };
+  for (const [respond, list] of [
+    [fail, refuse],
+    [refuse, fail],
+  ] as const) {
+    const ask = revocationAsker({ respond, list, sha1, now: () => NOW }, nodeCryptography);
+    await expect(ask({ certificate, issuer, signedAt: undefined })).rejects.toThrow(RangeError);
+  }
+});
+
 test("what nobody answers is unknown, and says who did not", async () => {
   const alone = await stateOf([testResponders([OCSP])], { [OCSP]: ocsp({ state: "unknown" }) });
   expect(alone).toMatchObject({ state: "unknown", problem: '"ocsp.example" does not know the certificate' });
@@ -161,6 +182,8 @@ test("changes to a list count with it", async () => {
   const held = base([testRevoked(7, [testReason(6)])]);
   expect(await state(held, delta([]))).toBe("revoked");
   expect(await state(held, delta([testRevoked(7, [testReason(8)], SECONDS)]))).toBe("good");
+  const both = { [CRL]: base(), [DELTA]: delta([]) };
+  expect((await stateOf([lists, named], both)).state).toBe("good");
   // Without them, or with those of another list, nothing is known.
   expect(await state(base())).toBe("unknown");
   expect(await state(base(), delta([], 5))).toBe("unknown");

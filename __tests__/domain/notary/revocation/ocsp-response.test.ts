@@ -52,6 +52,7 @@ describe("an answer is read", () => {
   const basic = (...parts: Uint8Array[]) => answered("1.3.6.1.5.5.7.48.1.1", octetString(sequence(...parts)));
   const signed = (data: readonly Uint8Array[], ...more: Uint8Array[]) =>
     basic(sequence(...data), ECDSA, bitString(Buffer.of(1)), ...more);
+  const BASIC = sequence(sequence(...DATA), ECDSA, bitString(Buffer.of(1)));
   const answers = (...all: (readonly Uint8Array[])[]) =>
     signed(DATA.with(2, sequence(...all.map((one) => sequence(...one)))));
 
@@ -67,17 +68,19 @@ describe("an answer is read", () => {
   test.each<[string, Uint8Array]>([
     ["nothing in it", sequence()],
     ["a status of another type", sequence(integer(0))],
-    ["a status of two bytes", sequence(Uint8Array.of(0x0a, 2, 0, 0))],
+    ["a status of two bytes", sequence(Uint8Array.of(0x0a, 2, 0, 0), readDer(signed(DATA)).sequence()[1]!.raw)],
     ["something behind", sequence(Uint8Array.of(0x0a, 1, 6), nullValue(), nullValue())],
-    ["another type", answered("1.2.3", octetString(sequence()))],
+    ["another type", answered("1.2.3", octetString(BASIC))],
+    ["no type", sequence(Uint8Array.of(0x0a, 1, 0), explicit(0, sequence()))],
     ["a type alone", answered("1.3.6.1.5.5.7.48.1.1")],
-    ["something behind its type", answered("1.3.6.1.5.5.7.48.1.1", octetString(sequence()), nullValue())],
+    ["something behind its type", answered("1.3.6.1.5.5.7.48.1.1", octetString(BASIC), nullValue())],
     ["no data", basic()],
     ["data alone", basic(sequence(...DATA))],
     ["no signature", basic(sequence(...DATA), ECDSA)],
     ["a field behind its certificates", signed(DATA, explicit(0, sequence()), nullValue())],
     ["17 certificates", signed(DATA, explicit(0, sequence(...Array(17).fill(sequence()))))],
     ["a signature of some bits", basic(sequence(...DATA), ECDSA, bitString(Buffer.of(0x80), 7))],
+    ["two versions", signed([explicit(0, integer(0), integer(0)), ...DATA])],
     ["version 2", signed([explicit(0, integer(1)), ...DATA])],
     ["no fields", signed([])],
     ["no time", signed(DATA.slice(0, 1))],

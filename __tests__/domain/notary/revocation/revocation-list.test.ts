@@ -6,6 +6,7 @@ import {
   isRevokedBy,
   type RevocationList,
   readRevocationList,
+  revocationState,
   speaks,
 } from "../../../../src/domain/notary/revocation/revocation-list.ts";
 import { freshestLists, revocationPlaces } from "../../../../src/domain/notary/revocation/revocation-places.ts";
@@ -49,6 +50,8 @@ const SECONDS = NOW / 1000;
 const PLACE = "http://crl.example/list.crl";
 const ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 const ECDSA_SHA384 = sequence(oid("1.2.840.10045.4.3.3"));
+const partOf = (...addresses: string[]) =>
+  testListPart(undefined, explicit(0, explicit(0, ...addresses.map((one) => implicit(6, ia5(one))))));
 const delta = (from: number) => testExtension("2.5.29.27", integer(from), true);
 
 describe("a list speaks of what its issuer issued", () => {
@@ -66,6 +69,7 @@ describe("a list speaks of what its issuer issued", () => {
     ["with changes", { extensions: [delta(1)] }],
     ["as a part without a name", { extensions: [testListPart(undefined)] }],
     ["as the part that the certificate names", { extensions: [testListPart(PLACE)] }],
+    ["as the part that has this name and another", { extensions: [partOf("http://crl.example/all.crl", PLACE)] }],
   ])("%s", async (_, facts, issuer = {}) => {
     expect(await speaking(facts, { issuer })).toBe(true);
   });
@@ -128,6 +132,9 @@ describe("a list has a certificate", () => {
     ["for a reason", [testRevoked(7, [testReason(1)])], true],
     ["by an extension that is not known", [testRevoked(7, [testExtension("1.2.3", nullValue(), true)])], true],
     ["by an extension without a value", [testRevoked(7, [sequence(oid("1.2.3"))])], true],
+    ["for a reason that is left open", [testRevoked(7, [sequence(oid("2.5.29.21"))])], true],
+    ["by an extension with nothing in it", [testRevoked(7, [sequence()])], true],
+    ["without saying when", [sequence(integer(7))], true],
     ["on hold", [held(SECONDS - 60)], true],
     ["taken off", [held(SECONDS - 60), removed(SECONDS - 50)], false],
     ["taken off, whatever comes first", [removed(SECONDS - 50), held(SECONDS - 60)], false],
@@ -145,6 +152,40 @@ describe("a list has a certificate", () => {
     expect(isRevoked(entries)).toBe(true);
     expect(isRevoked([testRevoked(7)], NOW - 86_400_000)).toBe(true);
   });
+
+  test("by each entry of its number, whatever another says", () => {
+    const since = (seconds: number) => testRevoked(7, [testReason(1), testInvalidSince(seconds)]);
+    const [before, after] = [since(SECONDS - 90), since(SECONDS - 30)];
+    const removedAfter = testRevoked(7, [testReason(8), testInvalidSince(SECONDS - 30)]);
+    for (const other of [before, testRevoked(7)]) {
+      expect(isRevoked([after, other], NOW - 60_000)).toBe(true);
+      expect(isRevoked([other, after], NOW - 60_000)).toBe(true);
+    }
+    expect(isRevoked([after, removed(SECONDS - 50)], NOW - 60_000)).toBe(false);
+    expect(isRevoked([after, removedAfter], NOW - 60_000)).toBe(false);
+    expect(isRevoked([after, after], NOW - 60_000)).toBe(false);
+  });
+});
+
+test("the lists at hand say what became of a certificate, if it names a place for that", async () => {
+  const stateOf = (extensions: readonly Uint8Array[], lists: readonly Uint8Array[]) =>
+    revocationState(
+      {
+        certificate: readX509Certificate(testChain({ extensions })[0]),
+        issuer: readX509Certificate(testAuthority(INTERMEDIATE, ROOT)),
+        ...{ lists: lists.map(readRevocationList), now: NOW, signedAt: undefined },
+      },
+      nodeCryptography,
+    );
+  const [place, responder] = [testListPlaces([PLACE]), testResponders(["http://ocsp.example/"])];
+  const [good, revoked, stale] = [testList([]), testList([testRevoked(7)]), testList([], { nextUpdate: SECONDS - 1 })];
+  expect(await stateOf([], [])).toBe("none");
+  for (const places of [[place], [responder], [place, responder]]) expect(await stateOf(places, [])).toBe("unknown");
+  expect(await stateOf([place], [stale, testList([], { extensions: [delta(1)] })])).toBe("unknown");
+  expect(await stateOf([], [good])).toBe("good");
+  expect(await stateOf([place], [stale, good])).toBe("good");
+  expect(await stateOf([place], [good, revoked])).toBe("revoked");
+  expect(await stateOf([place], [revoked, good])).toBe("revoked");
 });
 
 describe("a list is read", () => {
@@ -193,7 +234,11 @@ describe("a list is read", () => {
     ["that is not DER", Buffer.from("list")],
   ])("and none %s", async (_, der) => {
     const fault = await expectFault("crl-malformed", () => readRevocationList(der));
-    expect(fault.message).toMatch(/^the revocation list is malformed: ./);
+    expect(fault.message).toMatch(/^the revocation list is malformed: (?!the revocation list).+/);
+  });
+
+  test("and a defect is not one that is malformed", () => {
+    expect(() => readRevocationList(undefined as never)).toThrow(TypeError);
   });
 });
 
@@ -211,6 +256,11 @@ describe("a certificate says where to ask:", () => {
     expect(freshestLists(all)).toEqual(["c:1"]);
     expect(revocationPlaces(placesOf())).toEqual({ lists: [], responders: [] });
     expect(freshestLists(placesOf())).toEqual([]);
+  });
+
+  test("no list where a place has another kind of name", () => {
+    const names = explicit(0, explicit(0, implicit(2, ia5("crl.example")), implicit(6, ia5("a:1"))));
+    expect(revocationPlaces(placesOf(testExtension("2.5.29.31", sequence(sequence(names))))).lists).toEqual(["a:1"]);
   });
 
   test("no responder where the issuer's certificate lies, or nowhere", () => {

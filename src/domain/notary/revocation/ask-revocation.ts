@@ -39,8 +39,8 @@ export function revocationAsker(sources: RevocationSources, crypto: Cryptography
     const asking = { ...asked, sources, crypto, now: sources.now() };
     const { responders, lists } = revocationPlaces(asked.certificate);
     if (responders.length + lists.length === 0) return { state: "none" };
-    /* 1 */ const answer = responders.length === 0 ? undefined : await askResponders(responders, asking);
-    if (answer !== undefined && (answer.state !== "unknown" || lists.length === 0)) return answer;
+    /* 1 */ const answer = await askResponders(responders, asking);
+    if (answer.state !== "unknown" || lists.length === 0) return answer;
     /* 2 */ return askLists(lists, asking);
   };
 }

@@ -1,7 +1,6 @@
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { type DerNode, readDer } from "../../../kernel/der.ts";
 import { integer, octetString, oid, sequence } from "../../../kernel/der-writer.ts";
-import { Fault } from "../../../kernel/fault.ts";
 import type { X509Certificate } from "../../x509/x509-certificate.ts";
 
 /** How a certificate is named to a responder (RFC 6960 §4.1.1, CertID). */
@@ -25,9 +24,8 @@ export function certificateId({ serial }: X509Certificate, issuer: X509Certifica
 
 /** The key of a certificate as its BIT STRING has it, without tag, length and unused bits. */
 export function keyBits({ publicKey }: X509Certificate): Uint8Array {
-  const bits = readDer(publicKey.spki).sequence()[1];
-  if (bits === undefined) throw new Fault("internal", "a key that was read has no bits");
-  return bits.bitString().bytes;
+  const [, bits] = readDer(publicKey.spki).sequence();
+  return bits!.bitString().bytes;
 }
 
 /**

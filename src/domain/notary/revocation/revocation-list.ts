@@ -2,6 +2,7 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes, joinBytes } from "../../../kernel/bytewise.ts";
 import { DER_TAGS, type DerNode, readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
+import { isRefusal } from "../../../kernel/is-refusal.ts";
 import { type Extensions, readExtensions } from "../../x509/extensions.ts";
 import { keyUsageOf } from "../../x509/key-usage.ts";
 import {
@@ -59,7 +60,7 @@ export function readRevocationList(der: Uint8Array): RevocationList {
       ...{ entries: entries?.sequence() ?? [], extensions: readExtensions(extensions) },
     };
   } catch (cause) {
-    if (!(cause instanceof Fault) || cause.code === "internal" || cause.code === "crl-malformed") throw cause;
+    if (!isRefusal(cause) || cause.code === "crl-malformed") throw cause;
     throw malformed(cause.message);
   }
 }
@@ -135,7 +136,8 @@ export function isDelta({ extensions }: RevocationList): boolean {
 export function isDeltaOf({ extensions }: RevocationList, base: RevocationList): boolean {
   const [from, own] = [numberIn(extensions, DELTA_INDICATOR), numberIn(extensions, CRL_NUMBER)];
   const number = numberIn(base.extensions, CRL_NUMBER);
-  return from !== undefined && own !== undefined && number !== undefined && from <= number && own > number;
+  if (from === undefined || own === undefined || number === undefined) return false;
+  return from <= number && own > number;
 }
 
 function numberIn(extensions: Extensions, id: string): bigint | undefined {
@@ -144,8 +146,8 @@ function numberIn(extensions: Extensions, id: string): bigint | undefined {
 }
 
 /**
- * Whether lists that speak of a certificate have it. What was put on hold is revoked, until it is taken off again; what became invalid only
- * after it was used is not; an entry that says more than is understood revokes.
+ * Whether lists that speak of a certificate have it. What was put on hold is revoked, until it is taken off again; an entry by which it
+ * became invalid only after it was used does not count; one that says more than is understood revokes.
  */
 export function isRevokedBy(
   lists: readonly RevocationList[],
@@ -155,8 +157,8 @@ export function isRevokedBy(
   const own = joinBytes([Uint8Array.of(DER_TAGS.integer, serial.length), serial]);
   const found = lists
     .flatMap(({ entries }) => entries.filter(({ content }) => equalBytes(content.subarray(0, own.length), own)))
-    .map(readEntry);
-  if (found.some(({ invalid }) => invalid !== undefined && signedAt !== undefined && signedAt < invalid)) return false;
+    .map(readEntry)
+    .filter(({ invalid }) => (signedAt ?? Infinity) >= (invalid ?? -Infinity));
   if (found.some(({ reason }) => reason !== HELD && reason !== REMOVED)) return true;
   const last = found.reduce<Entry | undefined>((late, one) => (late && late.at >= one.at ? late : one), undefined);
   return last?.reason === HELD;
@@ -171,7 +173,8 @@ interface Entry {
 
 function readEntry(entry: DerNode): Entry {
   const [, date, field] = entry.sequence();
-  let [reason, invalid]: [bigint | undefined, number | undefined] = [undefined, undefined];
+  let reason: bigint | undefined;
+  let invalid: number | undefined;
   for (const extension of field?.sequence() ?? []) {
     const [id, ...rest] = extension.sequence();
     const value = rest.at(-1)?.octetString();
