@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { concatBytes, equalBytes } from "../../kernel/bytewise.ts";
+import { largestPowerBelow } from "./tree-ranges.ts";
 
 /** As much of cryptography as a tree needs. */
 export type TreeHashing = Pick<Cryptography, "digest">;
@@ -100,17 +101,10 @@ export async function isConsistent(
 
 /** MTH of a whole list of leaf hashes (RFC 9162 §2.1.1), the digest of nothing for none: for who has them all. */
 export async function rootOfLeaves(leaves: readonly Uint8Array[], crypto: TreeHashing): Promise<Uint8Array> {
-  // Complete subtrees from the left, each larger than the one after it.
-  const peaks: { readonly hash: Uint8Array; readonly count: number }[] = [];
-  const merge = async () => {
-    const [left, right] = peaks.splice(-2);
-    if (left === undefined || right === undefined) return;
-    peaks.push({ hash: await nodeHash(left.hash, right.hash, crypto), count: left.count + right.count });
-  };
-  for (const hash of leaves) {
-    peaks.push({ hash, count: 1 });
-    while (peaks.length > 1 && peaks.at(-1)?.count === peaks.at(-2)?.count) await merge();
-  }
-  while (peaks.length > 1) await merge();
-  return peaks[0]?.hash ?? crypto.digest("sha256", new Uint8Array());
+  const [first] = leaves;
+  if (first === undefined) return crypto.digest("sha256", new Uint8Array());
+  if (leaves.length === 1) return first;
+  const split = largestPowerBelow(leaves.length);
+  const left = await rootOfLeaves(leaves.slice(0, split), crypto);
+  return nodeHash(left, await rootOfLeaves(leaves.slice(split), crypto), crypto);
 }

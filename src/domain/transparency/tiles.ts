@@ -23,8 +23,7 @@ export const MAX_TREE_SIZE = 2 ** 48;
 /** The name of a tile under its level, in groups of three digits: `x001/x234/067`, of a part of it `067.p/12`. */
 export function tilePath(index: number, width: number): string {
   const digits = String(index);
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/\d{3}/g) ?? [];
-  const path = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
+  const path = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").replace(/\d{3}(?=\d)/g, "x$&/");
   return width === TILE_WIDTH ? path : `${path}.p/${width}`;
 }
 

@@ -4,18 +4,14 @@ export interface LeafRange {
   readonly end: number;
 }
 
-export interface Sibling extends LeafRange {
-  readonly side: "left" | "right";
-}
-
 /** What an inclusion proof consists of, from the leaf's sibling up: PATH(index, D[0:size]) of RFC 9162 §2.1.3.1. */
-export function inclusionRanges(index: number, size: number): readonly Sibling[] {
-  const walk = (start: number, end: number): Sibling[] => {
+export function inclusionRanges(index: number, size: number): readonly LeafRange[] {
+  const walk = (start: number, end: number): LeafRange[] => {
     if (end - start === 1) return [];
     const split = start + largestPowerBelow(end - start);
     return index < split
-      ? [...walk(start, split), { side: "right", start: split, end }]
-      : [...walk(split, end), { side: "left", start, end: split }];
+      ? [...walk(start, split), { start: split, end }]
+      : [...walk(split, end), { start, end: split }];
   };
   return walk(0, size);
 }
@@ -29,7 +25,7 @@ export function consistencyRanges(oldSize: number, size: number): readonly LeafR
       ? [...walk(start, split, isWhole), { start: split, end }]
       : [...walk(split, end, false), { start, end: split }];
   };
-  return oldSize === 0 || oldSize === size ? [] : walk(0, size, true);
+  return oldSize === 0 ? [] : walk(0, size, true);
 }
 
 /** The largest power of two smaller than `count`, which is at least 2: where a tree of so many leaves is split. */
