@@ -1,6 +1,13 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import type { PluginAnswer, PluginRequest } from "../../../src/domain/notary/verification-plugin.ts";
+import { readEnvelope } from "../../../src/domain/notary/envelope/read-envelope.ts";
+import {
+  askPlugin,
+  engagePlugin,
+  PLUGIN_CAPABILITIES,
+  type PluginAnswer,
+  type PluginRequest,
+} from "../../../src/domain/notary/verification-plugin.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
 import { CborTag, type CborValue, formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
@@ -130,6 +137,7 @@ test.each<[string, FaultCode, Uint8Array, PluginFacts | undefined]>([
     signedWith({ ...ASKS, [LEAST]: "1.2.0" }),
     { version: "1.2.0-rc.1" },
   ],
+  ["is wanted in a version of two numbers", "notary-plugin", signedWith({ ...ASKS, [LEAST]: "1.2" }), {}],
   ["has no version", "notary-plugin", signedWith(ASKS), { version: "" }],
   ["is wanted in a version that is none", "notary-plugin", signedWith({ ...ASKS, [LEAST]: "new" }), {}],
   ["verifies nothing", "notary-plugin", signedWith(ASKS), { capabilities: ["SIGNATURE_GENERATOR.RAW"] }],
@@ -189,4 +197,72 @@ test("what JSON cannot hold of a COSE envelope is refused, and the rest is given
   ] as const) {
     await expectFault("notary-critical", () => verify(of([[name, value as CborValue]]), {}, {}, "cose"));
   }
+});
+
+describe("a plugin", () => {
+  const attribute = (name: string, value: unknown) => ({ name, isCritical: true, value });
+  const plugin = {
+    ...{ name: "acme", version: "1.2.0", capabilities: PLUGIN_CAPABILITIES },
+    verify: async (): Promise<PluginAnswer> => ({ verificationResults: {}, processedAttributes: [] }),
+  };
+
+  test("is not looked for if no signature asks for one", async () => {
+    expect(await engagePlugin({ extended: [attribute("a", 1)] }, undefined)).toBeUndefined();
+  });
+
+  test("was not named if nobody names any", async () => {
+    await expectFault("notary-plugin", () => engagePlugin({ extended: [attribute(NAME, "acme")] }, undefined));
+  });
+
+  test("may have the very version that is wanted, and none that is not one is wanted", async () => {
+    const engage = (least: string) =>
+      engagePlugin({ extended: [attribute(NAME, "acme"), attribute(LEAST, least)] }, async () => plugin);
+    expect(await engage("1.2.0")).toEqual({ plugin, capabilities: PLUGIN_CAPABILITIES });
+    const fault = await expectFault("notary-plugin", () => engage("new"));
+    expect(fault.message).toBe('the signature wants a version that is not one: "new"');
+  });
+
+  describe("is asked", () => {
+    const signed = readEnvelope(testEnvelope(), "jws");
+    const ask = async (edits: Partial<typeof signed>, answer: Partial<PluginAnswer> = {}) => {
+      const envelope = { ...signed, ...edits };
+      const asked: PluginRequest[] = [];
+      const verify = async (request: PluginRequest): Promise<PluginAnswer> => {
+        asked.push(request);
+        const processedAttributes = request.signature.unprocessedAttributes;
+        return { verificationResults: { [IDENTITY!]: { success: true } }, processedAttributes, ...answer };
+      };
+      const question = { envelope, trustedIdentities: ["a"], capabilities: [PLUGIN_CAPABILITIES[0]] };
+      return {
+        failed: await askPlugin({ ...plugin, verify }, question),
+        asked: asked[0]?.signature.criticalAttributes,
+      };
+    };
+
+    test("with the time that an authority vouches for, and no other", async () => {
+      const { contentType, signingTime } = signed;
+      const common = { contentType, extendedAttributes: {} };
+      expect(await ask({})).toEqual({ failed: [], asked: { ...common, signingScheme: "notary.x509" } });
+      const scheme = "notary.x509.signingAuthority";
+      const authenticSigningTime = new Date(signingTime).toISOString().replace(".000", "");
+      const { asked } = await ask({ scheme });
+      expect(asked).toEqual({ ...common, signingScheme: scheme, authenticSigningTime });
+    });
+
+    test("and refuses what it does not say that it is good", async () => {
+      for (const result of [null, {}, { success: "true" }]) {
+        const { failed } = await ask({}, { verificationResults: { [IDENTITY!]: result as never } });
+        expect(failed).toEqual([IDENTITY]);
+      }
+    });
+
+    test("with values that JSON can hold, and no others", async () => {
+      const value = [null, false, -1, "a", [], { b: { c: null } }];
+      const { asked } = await ask({ extended: [attribute("a", value)] });
+      expect(asked?.["extendedAttributes"]).toEqual({ a: value });
+      for (const other of [undefined, Number.POSITIVE_INFINITY, Number.NaN, new Date(0), 1n, [undefined]]) {
+        await expectFault("notary-critical", () => ask({ extended: [attribute("a", other)] }));
+      }
+    });
+  });
 });

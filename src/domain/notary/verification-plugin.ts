@@ -134,7 +134,7 @@ function timeOf(milliseconds: number): string {
 /** What JSON can hold of an attribute; CBOR knows more. */
 function jsonValue(value: unknown): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map(jsonValue);
   const isPlain = typeof value === "object" && [null, Object.prototype].includes(Object.getPrototypeOf(value));
   if (isPlain) return Object.fromEntries(Object.entries(value as object).map(([key, one]) => [key, jsonValue(one)]));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { ENVELOPE_MEDIA_TYPES } from "../../../../src/domain/notary/envelope/envelope.ts";
 import { PLUGIN, PLUGIN_VERSION, requireUnderstood } from "../../../../src/domain/notary/envelope/notary-attributes.ts";
 import { readEnvelope } from "../../../../src/domain/notary/envelope/read-envelope.ts";
-import { CborTag, type CborValue, formatCbor } from "../../../../src/kernel/cbor.ts";
+import { CborTag, type CborValue, formatCbor, parseCbor } from "../../../../src/kernel/cbor.ts";
 import type { FaultCode } from "../../../../src/kernel/fault-codes.ts";
 import { expectFault } from "../../../expect-fault.ts";
 
@@ -129,6 +130,11 @@ describe("a JWS", () => {
     ["is too large", "notary-malformed", jws({}, {}, { other: "a".repeat(4 << 20) })],
     ["expires when it is signed", "notary-malformed", jws({ [EXPIRY]: AT, crit: [SCHEME, EXPIRY] })],
     ["has an expiry that is not one", "notary-malformed", jws({ [EXPIRY]: 7, crit: [SCHEME, EXPIRY] })],
+    ["has no scheme", "notary-malformed", jws({ [SCHEME]: undefined })],
+    ["has another scheme", "notary-malformed", jws({ [SCHEME]: "notary.x509.other" })],
+    ["has no critical attributes", "notary-critical", jws({ crit: undefined })],
+    ["has a text for its critical attributes", "notary-critical", jws({ crit: SCHEME })],
+    ["names its time as a critical attribute", "notary-critical", jws({ crit: [SCHEME, TIME] })],
     ["has no time of its authority", "notary-malformed", jws({ [SCHEME]: AUTHORITY, [TIME]: undefined })],
     ["has the other scheme's time", "notary-malformed", jws({ [SCHEME]: AUTHORITY, [AUTHENTIC]: AT })],
     ["names an expiry as critical that it has not", "notary-critical", jws({ crit: [SCHEME, EXPIRY] })],
@@ -163,6 +169,11 @@ describe("a COSE_Sign1", () => {
 
   test.each<[string, FaultCode, Uint8Array]>([
     ["is a number", "notary-malformed", formatCbor(18)],
+    ["is nothing", "notary-malformed", formatCbor(null)],
+    ["has another tag", "notary-malformed", formatCbor(new CborTag(98, (parseCbor(cose()) as CborTag).value))],
+    ["has no certificates", "notary-malformed", cose([], [[33, undefined]])],
+    ["has a number for its critical headers", "notary-critical", cose([[2, 7]])],
+    ["has no critical headers", "notary-critical", cose([[2, []]])],
     ["has a number in its tag", "notary-malformed", formatCbor(new CborTag(18, 7))],
     ["has no parts", "notary-malformed", formatCbor(new CborTag(18, []))],
     ["has a text for its headers", "notary-malformed", cose([], [], { 0: "a" })],
@@ -204,6 +215,10 @@ describe("a COSE_Sign1", () => {
   });
 });
 
+test("a registry tells the forms apart by their media types", () => {
+  expect(ENVELOPE_MEDIA_TYPES).toEqual({ jws: "application/jose+json", cose: "application/cose" });
+});
+
 describe("what is critical must be understood", () => {
   const attribute = (name: string | number, isCritical = true) => ({ name, isCritical, value: 1 });
 
@@ -223,6 +238,7 @@ describe("what is critical must be understood", () => {
 
   test.each<[string, unknown, unknown]>([
     ['"alg"', "alg", {}],
+    ['"7"', 7, {}],
     ["one", SCHEME, {}],
     ["one", { a: 1 }, {}],
   ])("and %s is named if it cannot be", async (shown, name, more) => {

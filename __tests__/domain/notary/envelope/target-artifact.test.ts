@@ -34,6 +34,7 @@ describe("a payload says what it is of", () => {
     ["has a number for its media type", target({ mediaType: 1 })],
     ["has no digest", target({ digest: undefined })],
     ["has a number for its digest", target({ digest: 1 })],
+    ["has a list of its digest", target({ digest: [TARGET.digest] })],
     ["has a digest of capitals", target({ digest: `sha256:${"A".repeat(64)}` })],
     ["has a digest by another hash", target({ digest: `md5:${"5".repeat(32)}` })],
     ["has a word before its digest", target({ digest: `x${TARGET.digest}` })],

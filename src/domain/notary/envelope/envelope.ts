@@ -43,9 +43,5 @@ export function requireWhole({ certificates, signature, payload }: NotaryEnvelop
 }
 
 export function malformedEnvelope(problem: string, cause?: unknown): Fault {
-  return new Fault(
-    "notary-malformed",
-    `the Notary signature is malformed: ${problem}`,
-    cause === undefined ? {} : { cause },
-  );
+  return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`, { cause });
 }

@@ -21,10 +21,10 @@ const LIMITS = { maxDepth: 16, maxValues: 10_000 };
  */
 export function readJwsEnvelope(bytes: Uint8Array): NotaryEnvelope {
   const document = objectIn(bytes);
-  const [payload, protectedText, signature] = ["payload", "protected", "signature"].map((name) =>
-    textIn(document, name),
-  );
-  const headers = objectIn(fromBase64Url(protectedText ?? ""));
+  const payload = textIn(document, "payload");
+  const protectedText = textIn(document, "protected");
+  const signature = textIn(document, "signature");
+  const headers = objectIn(fromBase64Url(protectedText));
   const { alg, cty, crit } = headers;
   if (typeof alg !== "string") throw malformedEnvelope("it names no algorithm");
   const attributes = readNotaryAttributes({
@@ -36,9 +36,9 @@ export function readJwsEnvelope(bytes: Uint8Array): NotaryEnvelope {
   const agent = unsigned[SIGNING_AGENT];
   return {
     ...{ format: "jws", algorithm: alg, ...attributes },
-    payload: fromBase64Url(payload ?? ""),
+    payload: fromBase64Url(payload),
     signed: concatBytes(encodeUtf8(`${protectedText}.${payload}`)),
-    signature: fromBase64Url(signature ?? ""),
+    signature: fromBase64Url(signature),
     certificates: certificatesIn(unsigned["x5c"]),
     timestamp: timestamp === undefined ? undefined : fromBase64(timestamp),
     agent: typeof agent === "string" ? agent : undefined,

@@ -73,7 +73,7 @@ export function readNotaryAttributes(headers: ProtectedHeaders): NotaryAttribute
     ...(isAuthority ? [AUTHENTIC_SIGNING_TIME] : []),
     ...(expiry === undefined ? [] : [EXPIRY]),
   ]);
-  /* 3 */ if (expiry !== undefined && expiry <= signingTime) throw malformed("it expires before it was signed");
+  /* 3 */ if ((expiry ?? Infinity) <= signingTime) throw malformed("it expires before it was signed");
   const extended = [...members].flatMap(([name, value]) =>
     KNOWN.has(name) || headers.own.has(name) ? [] : [{ name, value, isCritical: critical.has(name) }],
   );
@@ -89,9 +89,9 @@ function timeOf(name: string, { members, time }: ProtectedHeaders): number | und
   return milliseconds;
 }
 
-/** RFC 7515 §4.1.11 and RFC 9052 §3.1: not empty, each of them there, none twice, none of the form itself. */
+/** RFC 7515 §4.1.11 and RFC 9052 §3.1: each of them there, none twice, none of the form itself; not empty, for some are required. */
 function criticalOf({ members, critical, own }: ProtectedHeaders, required: readonly string[]): ReadonlySet<unknown> {
-  if (!Array.isArray(critical) || critical.length === 0) throw refusedAttribute("it names no critical attribute");
+  if (!Array.isArray(critical)) throw refusedAttribute("it names no critical attribute");
   const named = new Set<unknown>(critical);
   const missing = required.find((name) => !named.has(name));
   if (missing !== undefined) throw refusedAttribute(`${printable(missing)} is not named as critical`);

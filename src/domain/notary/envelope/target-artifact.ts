@@ -25,7 +25,8 @@ export function readTargetArtifact(payload: Uint8Array): TargetArtifact {
   const target = objectIn(payload)["targetArtifact"];
   const { mediaType, digest, size, annotations = null } = isJsonObject(target) ? target : ({} as JsonObject);
   if (typeof mediaType !== "string" || typeof digest !== "string" || !DIGEST.test(digest)) throw strange();
-  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw strange();
+  if (typeof size !== "number") throw strange();
+  if (!Number.isSafeInteger(size) || size < 0) throw strange();
   if (annotations === null) return { mediaType, digest, size };
   if (!isJsonObject(annotations) || !Object.values(annotations).every((one) => typeof one === "string"))
     throw strange();
@@ -47,6 +48,5 @@ function strange(): Fault {
 
 /** The payload over a target, with the fields in the order of the reference. */
 export function formatTargetArtifact({ mediaType, digest, size, annotations }: TargetArtifact): Uint8Array {
-  const target = { mediaType, digest, size, ...(annotations === undefined ? {} : { annotations }) };
-  return encodeUtf8(JSON.stringify({ targetArtifact: target }));
+  return encodeUtf8(JSON.stringify({ targetArtifact: { mediaType, digest, size, annotations } }));
 }
