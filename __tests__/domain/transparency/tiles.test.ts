@@ -195,6 +195,8 @@ describe("appending", () => {
     const seen: string[] = [];
     const tiles = await appendedTiles(size, tree.leaves.slice(size, size + count), { read: reader(seen), crypto });
     expect(seen).toEqual(reads);
+    // First, for the difference of long lists takes long to tell.
+    expect(tiles.length).toBe(changed.length);
     expect(tiles.map(({ level, index, width }) => `${level}/${tilePath(index, width)}`)).toEqual(changed);
     for (const { level, index, width, bytes } of tiles) expect(hex(bytes)).toBe(hex(tileOf(level, index, width)));
   });
