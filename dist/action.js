@@ -231,8 +231,7 @@ function certificateId({ serial }, issuer, sha1) {
 	};
 }
 function keyBits({ publicKey }) {
-	const bits = require_action.readDer(publicKey.spki).sequence()[1];
-	if (bits === void 0) throw new require_action.Fault("internal", "a key that was read has no bits");
+	const [, bits] = require_action.readDer(publicKey.spki).sequence();
 	return bits.bitString().bytes;
 }
 function formatOcspRequest({ nameHash, keyHash, serial }) {
@@ -403,8 +402,8 @@ function revocationAsker(sources, crypto) {
 		};
 		const { responders, lists } = require_action.revocationPlaces(asked.certificate);
 		if (responders.length + lists.length === 0) return { state: "none" };
-		const answer = responders.length === 0 ? void 0 : await askResponders(responders, asking);
-		if (answer !== void 0 && (answer.state !== "unknown" || lists.length === 0)) return answer;
+		const answer = await askResponders(responders, asking);
+		if (answer.state !== "unknown" || lists.length === 0) return answer;
 		return askLists(lists, asking);
 	};
 }
@@ -595,11 +594,18 @@ const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 function parseImage(text) {
 	const name = text.replace(DIGEST, "");
-	if (name !== text && isImageName(name)) return {
+	if (name === text || !isImageName(name)) throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+	refuseSecondName(name);
+	return {
 		name,
 		sha256: text.slice(-64)
 	};
-	throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+}
+const HUB_HOSTS = /^(?:index|registry-1)\.docker\.io(?=\/)/;
+function refuseSecondName(name) {
+	const [host] = HUB_HOSTS.exec(name) ?? [];
+	if (host === void 0) return;
+	throw new require_action.Fault("usage", `${require_action.printable(host)} is a second name of the registry docker.io`, { hint: `write the image as ${require_action.printable(name.replace(HUB_HOSTS, "docker.io"))}` });
 }
 function requireImageName(name) {
 	if (isImageName(name)) return;
@@ -835,6 +841,12 @@ Object.defineProperty(exports, "readTagOf", {
   enumerable: true,
   get: function () {
     return readTagOf;
+  }
+});
+Object.defineProperty(exports, "refuseSecondName", {
+  enumerable: true,
+  get: function () {
+    return refuseSecondName;
   }
 });
 Object.defineProperty(exports, "refuseTwice", {
@@ -12852,7 +12864,6 @@ Object.defineProperty(exports, "textsIn", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_verify_digest = requirePart("verify-digest.js");
-const require_tree_ranges = requirePart("tree-ranges.js");
 
 // services/local/epoch-seconds.ts
 function epochSeconds(clock) {
@@ -13523,15 +13534,15 @@ function createMerkleTree() {
 		const count = end - start;
 		const level = Math.log2(count);
 		if (Number.isInteger(level)) return levels[level][start / count];
-		const split = start + require_tree_ranges.largestPowerBelow(count);
+		const split = start + require_action.largestPowerBelow(count);
 		return nodeHash(rangeHash(start, split), rangeHash(split, end));
 	};
 	return {
 		size: () => levels[0].length,
 		append: (leafHash) => append(levels, leafHash),
 		root: (size) => size === 0 ? (0, import__builtin_node_crypto.createHash)("sha256").digest() : rangeHash(0, size),
-		inclusionProof: (index, size) => require_tree_ranges.inclusionRanges(index, size).map(({ start, end }) => rangeHash(start, end)),
-		consistencyProof: (oldSize, size) => require_tree_ranges.consistencyRanges(oldSize, size).map(({ start, end }) => rangeHash(start, end))
+		inclusionProof: (index, size) => require_action.inclusionRanges(index, size).map(({ start, end }) => rangeHash(start, end)),
+		consistencyProof: (oldSize, size) => require_action.consistencyRanges(oldSize, size).map(({ start, end }) => rangeHash(start, end))
 	};
 }
 function hashLeaf(entry) {
@@ -69984,7 +69995,6 @@ function bindSbom(bytes, asset) {
 
 // domain/image/image-name.ts
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
-const HUB_HOSTS = /* @__PURE__ */ new Set(["index.docker.io", "registry-1.docker.io"]);
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 function parseImageName(text) {
 	const digest = DIGEST.exec(text)?.[0].slice(1);
@@ -69994,7 +70004,7 @@ function parseImageName(text) {
 	const slash = name.indexOf("/");
 	const [registry, path] = [name.slice(0, slash), name.slice(slash + 1)];
 	if (!require_asset_name.isImageName(name) || !require_action.isPlainHost(registry) || tag === void 0 && digest === void 0) throw new require_action.Fault("usage", `${require_action.printable(require_action.withoutLogin(text))} does not name an image`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, or with a tag as ghcr.io/owner/name:1.2.3, without the port 443" });
-	if (HUB_HOSTS.has(registry)) throw new require_action.Fault("usage", `${require_action.printable(registry)} is a second name of the registry docker.io`, { hint: `write the image as docker.io/${path}` });
+	require_asset_name.refuseSecondName(name);
 	return {
 		registry,
 		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path,
@@ -70892,7 +70902,6 @@ Object.defineProperty(exports, "storedBundlesOf", {
 },
 "tiles.js": function (exports) {
 const require_action = requirePart("action.js");
-const require_tree_ranges = requirePart("tree-ranges.js");
 
 // domain/transparency/tiles.ts
 const TILE_WIDTH = 256;
@@ -70900,8 +70909,7 @@ const TILE_LEVELS = 8;
 const MAX_TREE_SIZE = 2 ** 48;
 function tilePath(index, width) {
 	const digits = String(index);
-	const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/\d{3}/g) ?? [];
-	const path = groups.map((group, at) => at < groups.length - 1 ? `x${group}` : group).join("/");
+	const path = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").replace(/\d{3}(?=\d)/g, "x$&/");
 	return width === 256 ? path : `${path}.p/${width}`;
 }
 function tileWidth(level, index, size) {
@@ -70923,7 +70931,7 @@ function tileTree(size, read, crypto) {
 		const count = end - start;
 		const height = Math.log2(count);
 		if (!Number.isInteger(height)) {
-			const split = start + require_tree_ranges.largestPowerBelow(count);
+			const split = start + require_action.largestPowerBelow(count);
 			return require_action.nodeHash(await hash({
 				start,
 				end: split
@@ -70944,11 +70952,11 @@ function tileTree(size, read, crypto) {
 		}),
 		inclusionProof: async (index) => {
 			if (!(index >= 0 && index < size && size <= MAX_TREE_SIZE)) throw outside("an index that its tree does not have");
-			return hashes(require_tree_ranges.inclusionRanges(index, size));
+			return hashes(require_action.inclusionRanges(index, size));
 		},
 		consistencyProof: async (oldSize) => {
 			if (!(oldSize >= 0 && oldSize <= size && size <= MAX_TREE_SIZE)) throw outside("a size that its tree never had");
-			return hashes(require_tree_ranges.consistencyRanges(oldSize, size));
+			return hashes(require_action.consistencyRanges(oldSize, size));
 		}
 	};
 }
@@ -71118,64 +71126,6 @@ Object.defineProperty(exports, "TOOL", {
   enumerable: true,
   get: function () {
     return TOOL;
-  }
-});
-},
-"tree-ranges.js": function (exports) {
-// domain/transparency/tree-ranges.ts
-function inclusionRanges(index, size) {
-	const walk = (start, end) => {
-		if (end - start === 1) return [];
-		const split = start + largestPowerBelow(end - start);
-		return index < split ? [...walk(start, split), {
-			side: "right",
-			start: split,
-			end
-		}] : [...walk(split, end), {
-			side: "left",
-			start,
-			end: split
-		}];
-	};
-	return walk(0, size);
-}
-function consistencyRanges(oldSize, size) {
-	const walk = (start, end, isWhole) => {
-		if (oldSize === end) return isWhole ? [] : [{
-			start,
-			end
-		}];
-		const split = start + largestPowerBelow(end - start);
-		return oldSize <= split ? [...walk(start, split, isWhole), {
-			start: split,
-			end
-		}] : [...walk(split, end, false), {
-			start,
-			end: split
-		}];
-	};
-	return oldSize === 0 || oldSize === size ? [] : walk(0, size, true);
-}
-function largestPowerBelow(count) {
-	return 2 ** Math.floor(Math.log2(count - 1));
-}
-
-Object.defineProperty(exports, "consistencyRanges", {
-  enumerable: true,
-  get: function () {
-    return consistencyRanges;
-  }
-});
-Object.defineProperty(exports, "inclusionRanges", {
-  enumerable: true,
-  get: function () {
-    return inclusionRanges;
-  }
-});
-Object.defineProperty(exports, "largestPowerBelow", {
-  enumerable: true,
-  get: function () {
-    return largestPowerBelow;
   }
 });
 },
@@ -87751,6 +87701,42 @@ function mismatch(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
+// domain/transparency/tree-ranges.ts
+function inclusionRanges(index, size) {
+	const walk = (start, end) => {
+		if (end - start === 1) return [];
+		const split = start + largestPowerBelow(end - start);
+		return index < split ? [...walk(start, split), {
+			start: split,
+			end
+		}] : [...walk(split, end), {
+			start,
+			end: split
+		}];
+	};
+	return walk(0, size);
+}
+function consistencyRanges(oldSize, size) {
+	const walk = (start, end, isWhole) => {
+		if (oldSize === end) return isWhole ? [] : [{
+			start,
+			end
+		}];
+		const split = start + largestPowerBelow(end - start);
+		return oldSize <= split ? [...walk(start, split, isWhole), {
+			start: split,
+			end
+		}] : [...walk(split, end, false), {
+			start,
+			end: split
+		}];
+	};
+	return oldSize === 0 ? [] : walk(0, size, true);
+}
+function largestPowerBelow(count) {
+	return 2 ** Math.floor(Math.log2(count - 1));
+}
+
 // domain/transparency/merkle.ts
 function leafHash(entry, crypto) {
 	return crypto.digest("sha256", concatBytes(Uint8Array.of(0), entry));
@@ -87796,24 +87782,11 @@ async function isConsistent({ firstSize, firstRoot, secondSize, secondRoot, hash
 	return last === 0n && equalBytes(first, firstRoot) && equalBytes(second, secondRoot);
 }
 async function rootOfLeaves(leaves, crypto) {
-	const peaks = [];
-	const merge = async () => {
-		const [left, right] = peaks.splice(-2);
-		if (left === void 0 || right === void 0) return;
-		peaks.push({
-			hash: await nodeHash(left.hash, right.hash, crypto),
-			count: left.count + right.count
-		});
-	};
-	for (const hash of leaves) {
-		peaks.push({
-			hash,
-			count: 1
-		});
-		while (peaks.length > 1 && peaks.at(-1)?.count === peaks.at(-2)?.count) await merge();
-	}
-	while (peaks.length > 1) await merge();
-	return peaks[0]?.hash ?? crypto.digest("sha256", /* @__PURE__ */ new Uint8Array());
+	const [first] = leaves;
+	if (first === void 0) return crypto.digest("sha256", /* @__PURE__ */ new Uint8Array());
+	if (leaves.length === 1) return first;
+	const split = largestPowerBelow(leaves.length);
+	return nodeHash(await rootOfLeaves(leaves.slice(0, split), crypto), await rootOfLeaves(leaves.slice(split), crypto), crypto);
 }
 
 // domain/sigstore/log/inclusion.ts
@@ -90529,7 +90502,7 @@ const MAX_EMBEDDED = 16;
 async function verifyCountersignature({ token, signature, roots }, crypto) {
 	const read = readBareToken(token);
 	const embedded = read.certificates.slice(0, MAX_EMBEDDED).flatMap((der) => unlessRefused(() => readX509Certificate(der), void 0) ?? []);
-	const paths = [...embedded, ...roots].filter(({ serial, issuer }) => equalBytes(serial, read.signerSerial) && equalBytes(issuer, read.signerIssuer)).flatMap((leaf) => pathsFrom([leaf], {
+	const paths = [...embedded, ...roots].filter(({ serial, issuer }) => equalBytes(serial, read.signerSerial) && equalBytes(issuer, read.signerIssuer)).flatMap((leaf) => pathsFrom(leaf, [], {
 		embedded,
 		roots
 	})).slice(0, MAX_PATHS);
@@ -90559,12 +90532,12 @@ const ALWAYS = {
 	start: /* @__PURE__ */ new Date(0),
 	end: void 0
 };
-function pathsFrom(path, known) {
-	const last = path.at(-1);
-	if (last === void 0 || path.length > MAX_PATH) return [];
+function pathsFrom(last, below, known) {
+	const path = [...below, last];
+	if (path.length > MAX_PATH) return [];
 	if (known.roots.some(({ der }) => equalBytes(der, last.der))) return [path];
 	if (isSelfIssued(last)) return [];
-	return [...known.roots, ...known.embedded].filter(({ subject, der }) => equalBytes(subject, last.issuer) && !path.some((one) => equalBytes(one.der, der))).flatMap((issuer) => pathsFrom([...path, issuer], known)).slice(0, MAX_PATHS);
+	return [...known.roots, ...known.embedded].filter(({ subject, der }) => equalBytes(subject, last.issuer) && !path.some((one) => equalBytes(one.der, der))).flatMap((issuer) => pathsFrom(issuer, path, known)).slice(0, MAX_PATHS);
 }
 const BASELINE_POLICY = "0.4.0.2023.1.1";
 function rangeOf({ milliseconds, accuracy, policy }) {
@@ -90584,8 +90557,8 @@ function readAccuracy(node) {
 	let [total, before] = [0, -1];
 	for (const field of node.sequence()) {
 		const place = tags.indexOf(field.tag);
-		const count = place < 0 ? -1 : Number(field.as(DER_TAGS.integer).integer());
-		if (place <= before || count < 0) throw new Fault("timestamp-invalid", "a timestamp is malformed: its accuracy is not one");
+		const count = place > before ? Number(field.as(DER_TAGS.integer).integer()) : -1;
+		if (count < 0) throw new Fault("timestamp-invalid", "a timestamp is malformed: its accuracy is not one");
 		total += [
 			count * 1e3,
 			count,
@@ -90621,7 +90594,7 @@ function readNotaryAttributes(headers) {
 		...isAuthority ? [AUTHENTIC_SIGNING_TIME] : [],
 		...expiry === void 0 ? [] : [EXPIRY]
 	]);
-	if (expiry !== void 0 && expiry <= signingTime) throw malformed$3("it expires before it was signed");
+	if ((expiry ?? Infinity) <= signingTime) throw malformed$3("it expires before it was signed");
 	return {
 		contentType,
 		scheme,
@@ -90647,7 +90620,7 @@ function timeOf$1(name, { members, time }) {
 	return milliseconds;
 }
 function criticalOf({ members, critical, own }, required) {
-	if (!Array.isArray(critical) || critical.length === 0) throw refusedAttribute("it names no critical attribute");
+	if (!Array.isArray(critical)) throw refusedAttribute("it names no critical attribute");
 	const named = new Set(critical);
 	const missing = required.find((name) => !named.has(name));
 	if (missing !== void 0) throw refusedAttribute(`${printable(missing)} is not named as critical`);
@@ -90816,7 +90789,7 @@ function requireWhole({ certificates, signature, payload }) {
 	if (payload.length === 0) throw malformedEnvelope("it has no payload");
 }
 function malformedEnvelope(problem, cause) {
-	return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`, cause === void 0 ? {} : { cause });
+	return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`, { cause });
 }
 
 // domain/notary/envelope/cose-envelope.ts
@@ -90903,12 +90876,10 @@ const LIMITS = {
 };
 function readJwsEnvelope(bytes) {
 	const document = objectIn$1(bytes);
-	const [payload, protectedText, signature] = [
-		"payload",
-		"protected",
-		"signature"
-	].map((name) => textIn(document, name));
-	const headers = objectIn$1(fromBase64Url(protectedText ?? ""));
+	const payload = textIn(document, "payload");
+	const protectedText = textIn(document, "protected");
+	const signature = textIn(document, "signature");
+	const headers = objectIn$1(fromBase64Url(protectedText));
 	const { alg, cty, crit } = headers;
 	if (typeof alg !== "string") throw malformedEnvelope("it names no algorithm");
 	const attributes = readNotaryAttributes({
@@ -90925,9 +90896,9 @@ function readJwsEnvelope(bytes) {
 		format: "jws",
 		algorithm: alg,
 		...attributes,
-		payload: fromBase64Url(payload ?? ""),
+		payload: fromBase64Url(payload),
 		signed: concatBytes(encodeUtf8(`${protectedText}.${payload}`)),
-		signature: fromBase64Url(signature ?? ""),
+		signature: fromBase64Url(signature),
 		certificates: certificatesIn(unsigned["x5c"]),
 		timestamp: timestamp === void 0 ? void 0 : fromBase64(timestamp),
 		agent: typeof agent === "string" ? agent : void 0
@@ -90981,7 +90952,8 @@ function readTargetArtifact(payload) {
 	const target = objectIn(payload)["targetArtifact"];
 	const { mediaType, digest, size, annotations = null } = isJsonObject(target) ? target : {};
 	if (typeof mediaType !== "string" || typeof digest !== "string" || !DIGEST.test(digest)) throw strange();
-	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw strange();
+	if (typeof size !== "number") throw strange();
+	if (!Number.isSafeInteger(size) || size < 0) throw strange();
 	if (annotations === null) return {
 		mediaType,
 		digest,
@@ -91011,13 +90983,12 @@ function strange() {
 	return malformedEnvelope("it does not say what it is of");
 }
 function formatTargetArtifact({ mediaType, digest, size, annotations }) {
-	const target = {
+	return encodeUtf8(JSON.stringify({ targetArtifact: {
 		mediaType,
 		digest,
 		size,
-		...annotations === void 0 ? {} : { annotations }
-	};
-	return encodeUtf8(JSON.stringify({ targetArtifact: target }));
+		annotations
+	} }));
 }
 
 // domain/notary/revocation/revocation-places.ts
@@ -91078,7 +91049,7 @@ function readRevocationList(der) {
 			extensions: readExtensions$1(extensions)
 		};
 	} catch (cause) {
-		if (!(cause instanceof Fault) || cause.code === "internal" || cause.code === "crl-malformed") throw cause;
+		if (!isRefusal(cause) || cause.code === "crl-malformed") throw cause;
 		throw malformed$1(cause.message);
 	}
 }
@@ -91128,7 +91099,8 @@ function isDelta({ extensions }) {
 function isDeltaOf({ extensions }, base) {
 	const [from, own] = [numberIn(extensions, DELTA_INDICATOR), numberIn(extensions, CRL_NUMBER)];
 	const number = numberIn(base.extensions, CRL_NUMBER);
-	return from !== void 0 && own !== void 0 && number !== void 0 && from <= number && own > number;
+	if (from === void 0 || own === void 0 || number === void 0) return false;
+	return from <= number && own > number;
 }
 function numberIn(extensions, id) {
 	const extension = extensions.get(id);
@@ -91136,14 +91108,14 @@ function numberIn(extensions, id) {
 }
 function isRevokedBy(lists, { certificate: { serial }, signedAt }) {
 	const own = joinBytes([Uint8Array.of(DER_TAGS.integer, serial.length), serial]);
-	const found = lists.flatMap(({ entries }) => entries.filter(({ content }) => equalBytes(content.subarray(0, own.length), own))).map(readEntry);
-	if (found.some(({ invalid }) => invalid !== void 0 && signedAt !== void 0 && signedAt < invalid)) return false;
+	const found = lists.flatMap(({ entries }) => entries.filter(({ content }) => equalBytes(content.subarray(0, own.length), own))).map(readEntry).filter(({ invalid }) => (signedAt ?? Infinity) >= (invalid ?? -Infinity));
 	if (found.some(({ reason }) => reason !== HELD && reason !== REMOVED)) return true;
 	return found.reduce((late, one) => late && late.at >= one.at ? late : one, void 0)?.reason === HELD;
 }
 function readEntry(entry) {
 	const [, date, field] = entry.sequence();
-	let [reason, invalid] = [void 0, void 0];
+	let reason;
+	let invalid;
 	for (const extension of field?.sequence() ?? []) {
 		const [id, ...rest] = extension.sequence();
 		const value = rest.at(-1)?.octetString();
@@ -91252,7 +91224,7 @@ function timeOf(milliseconds) {
 }
 function jsonValue(value) {
 	if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-	if (typeof value === "number" && Number.isFinite(value)) return value;
+	if (Number.isFinite(value)) return value;
 	if (Array.isArray(value)) return value.map(jsonValue);
 	if (typeof value === "object" && [null, Object.prototype].includes(Object.getPrototypeOf(value))) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, jsonValue(one)]));
 	throw refusedAttribute("one has a value that no plugin can be given");
@@ -92517,7 +92489,7 @@ function checkAge({ signed, minAge, now }) {
 	const age = now.getTime() / 1e3 - signed;
 	if (age >= minAge) return verifiedClaim("age", `it was signed at ${at}, ${spanText(age)} ago`);
 	const until = formatEpoch(Math.ceil(signed + minAge));
-	const fault = new Fault("too-fresh", `it was signed at ${at}, which is not ${spanText(minAge)} ago`, { hint: `wait until ${until}, and watch for what others find in it` });
+	const fault = new Fault("too-fresh", `it was signed at ${at}, which is less than ${spanText(minAge)} ago`, { hint: `wait until ${until}, and watch for what others find in it` });
 	return outdatedClaim("age", fault);
 }
 function spanText(seconds) {
@@ -94810,6 +94782,7 @@ exports.columns = columns;
 exports.compareUtf8 = compareUtf8;
 exports.compareVersions = compareVersions;
 exports.concatBytes = concatBytes;
+exports.consistencyRanges = consistencyRanges;
 exports.copiedLines = copiedLines;
 exports.counted = counted;
 exports.custom = custom;
@@ -94877,6 +94850,7 @@ exports.identityFlags = identityFlags;
 exports.identityOf = identityOf;
 exports.imageEntry = imageEntry;
 exports.implicit = implicit;
+exports.inclusionRanges = inclusionRanges;
 exports.integer = integer;
 exports.integer$1 = integer$1;
 exports.is = is;
@@ -94920,6 +94894,7 @@ exports.knownName = knownName;
 exports.knowsCertificateLogs = knowsCertificateLogs;
 exports.knowsIssuer = knowsIssuer;
 exports.labelled = labelled;
+exports.largestPowerBelow = largestPowerBelow;
 exports.leafHash = leafHash;
 exports.length = length;
 exports.lineOf = lineOf;

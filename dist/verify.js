@@ -7690,7 +7690,7 @@ function checkAge({ signed, minAge, now }) {
 	const age = now.getTime() / 1e3 - signed;
 	if (age >= minAge) return verifiedClaim("age", `it was signed at ${at}, ${spanText(age)} ago`);
 	const until = formatEpoch(Math.ceil(signed + minAge));
-	const fault = new Fault("too-fresh", `it was signed at ${at}, which is not ${spanText(minAge)} ago`, { hint: `wait until ${until}, and watch for what others find in it` });
+	const fault = new Fault("too-fresh", `it was signed at ${at}, which is less than ${spanText(minAge)} ago`, { hint: `wait until ${until}, and watch for what others find in it` });
 	return outdatedClaim("age", fault);
 }
 function spanText(seconds) {
