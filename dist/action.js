@@ -52094,8 +52094,8 @@ const require_checksums = requirePart("checksums.js");
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "b4cf4134e52517a21e15c6a2ebcd89aca418357e",
-	sha256: "78b11c18ff8701f2b19a96a7859e0e5e04fd727ca5dd4544d7bb8613314c260a"
+	commit: "32175b2e51134eb6a8641dc55ac3d97576076c69",
+	sha256: "fb9a241bad36ee322650d5e9247434f92fa888e0b8b3185892ad30633fee72e7"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
